@@ -1,0 +1,82 @@
+"""Chunks are stored; passages were retrieved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.sources import Document, Language, Source, Span, Unit
+
+
+class ChunkKind(StrEnum):
+    TEXT = "text"
+    LIST = "list"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive units of one section, shown as `text`, indexed with `context` in front.
+
+    `number` is the chunk's position in the generation, from 0. `span` runs from the first unit's start
+    to the last unit's end in the document's text. `context` ("title – heading – lead-in") is put before
+    the text for embedding and lexical search only and is never shown as a quote.
+    `lead_in` introduces the chunk's list or table; it may lie outside `span` when a list was split.
+    """
+
+    number: int
+    source_id: str
+    span: Span
+    text: str
+    context: str
+    headings: tuple[str, ...]
+    language: Language
+    kind: ChunkKind
+    units: tuple[Unit, ...]
+    ordered: bool = False
+    lead_in: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """How near one unit of a passage is to the question: the cosine, language shift removed."""
+
+    unit: Unit
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk. `signals` holds the parts of `score` by name (stems, grams, dense, unit)."""
+
+    chunk: Chunk
+    source: Source
+    document: Document
+    score: float
+    signals: Mapping[str, float]
+    units: tuple[UnitScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedPassage:
+    passage: Passage
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Passages in falling order of score, ties broken by chunk number; the rest with the reason."""
+
+    generation: str
+    passages: tuple[Passage, ...]
+    rejected: tuple[RejectedPassage, ...] = ()
+
+
+class Retriever(Protocol):
+    def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
+        """The k best passages of the live generation; `language` None means that it is detected.
+
+        Raises `IndexUnavailable` when no generation can be served.
+        """

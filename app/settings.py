@@ -1,0 +1,80 @@
+"""All settings in one frozen object: the only reader of the environment."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.errors import InvalidSettings
+from app.domain.sources import Language
+
+PREFIX = "TILDA_"
+
+
+class Settings(BaseSettings):
+    """Read from `TILDA_…` variables; command-line flags arrive as keyword arguments and win."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data: Path = Field(Path("var"), description="folder for the index, models and embedding cache")
+    corpus: Path = Field(Path("corpus"), description="folder or file that `tilda ingest` reads by default")
+    embedding_model: str = Field(
+        "multilingual-e5-small", min_length=1, description="the bundled model, a local folder, or a hub id"
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="address to serve on")
+    port: int = Field(8000, ge=0, le=65_535, description="port to serve on; 0 picks a free one")
+    name: str = Field("Tilda", min_length=1, max_length=40, description="the assistant's name")
+    language: Language = Field(Language.SV, description="language when a question does not show its own")
+    threads: int = Field(
+        default_factory=lambda: min(2, os.cpu_count() or 1), ge=1, le=64, description="threads of the model"
+    )
+    keep_generations: int = Field(3, ge=1, le=100, description="index generations kept for permalinks")
+
+    @property
+    def index_folder(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def models_folder(self) -> Path:
+        return self.data / "models"
+
+
+def load_settings(**flags: object) -> Settings:
+    """Settings from the environment and from flags that are not None.
+
+    Raises `InvalidSettings` naming every unknown or unfit setting at once.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    faults = unknown_settings(os.environ)
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
+    except ValidationError as error:
+        faults += tuple(_describe(str(item["loc"][0]), item["msg"]) for item in error.errors())
+        raise InvalidSettings(faults) from None
+    if faults:
+        raise InvalidSettings(faults)
+    return settings
+
+
+def unknown_settings(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """One fault for each `TILDA_…` variable that is no setting, with the nearest right name."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    return tuple(
+        f"{name} is no setting; {_suggestion(name.upper(), known)}"
+        for name in sorted(environment)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+
+
+def _suggestion(name: str, known: list[str]) -> str:
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean {nearest[0]}?" if nearest else f"the settings are {', '.join(known)}"
+
+
+def _describe(name: str, message: str) -> str:
+    return f"{PREFIX}{name.upper()}: {message[0].lower()}{message[1:]}"
