@@ -1,0 +1,90 @@
+"""BM25 over stems and over character grams: the only door to bm25s."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import bm25s
+
+K1 = 0.9
+B = 0.4
+
+Scores = NDArray[np.float32]
+TermGroup = Mapping[str, float]  # alternative terms for one word of the question, with their weight
+
+
+class LexicalIndex:
+    """One BM25 index (Robertson and Zaragoza, 2009; the variant of Lucene) over tokenised chunks."""
+
+    def __init__(self, index: bm25s.BM25, chunk_count: int) -> None:
+        self._vocabulary: dict[str, int] = index.vocab_dict
+        self._data: Scores = index.scores["data"]
+        self._rows = index.scores["indices"]
+        self._starts = index.scores["indptr"]
+        self._index = index
+        self._chunk_count = chunk_count
+
+    @classmethod
+    def build(cls, tokens: Sequence[Sequence[str]]) -> LexicalIndex:
+        """An index over one token list a chunk."""
+        import bm25s
+
+        vocabulary = {
+            token: number for number, token in enumerate(sorted({t for row in tokens for t in row}))
+        }
+        ids = [[vocabulary[token] for token in row] for row in tokens]
+        index = bm25s.BM25(k1=K1, b=B, method="lucene")
+        index.index((ids, vocabulary or {"": 0}), create_empty_token=False, show_progress=False)
+        return cls(index, len(tokens))
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        import bm25s
+
+        index = bm25s.BM25.load(str(folder), load_corpus=False, mmap=False)
+        return cls(index, int(json.loads((folder / "chunks.json").read_text())))
+
+    def save(self, folder: Path) -> None:
+        self._index.save(str(folder), corpus=None, show_progress=False)
+        (folder / "chunks.json").write_text(json.dumps(self._chunk_count))
+
+    def idf(self, term: str) -> float:
+        """ln(1 + (n - df + .5) / (df + .5)); the largest for a term that no chunk holds."""
+        number = self._vocabulary.get(term)
+        frequency = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
+        return float(np.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5)))
+
+    def knows(self, term: str) -> bool:
+        return term in self._vocabulary
+
+    def scores(self, groups: Sequence[TermGroup]) -> Scores:
+        """A score in [0, 1] for each chunk, shape (n,): BM25 divided by the question's idf mass.
+
+        A group counts once, with the best of its alternatives; a group that no chunk holds counts as a
+        rare word, so that a question about something else scores low everywhere.
+        """
+        total = np.zeros(self._chunk_count, dtype=np.float32)
+        mass = 0.0
+        for group in groups:
+            total += self._group_scores(group)
+            known = [self.idf(term) for term in group if self.knows(term)]
+            mass += max(known) if known else self.idf("")
+        return total / np.float32(mass) if mass else total
+
+    def _group_scores(self, group: TermGroup) -> Scores:
+        best = np.zeros(self._chunk_count, dtype=np.float32)
+        for term, weight in group.items():
+            number = self._vocabulary.get(term)
+            if number is None:
+                continue
+            part = slice(int(self._starts[number]), int(self._starts[number + 1]))
+            rows = self._rows[part]
+            best[rows] = np.maximum(best[rows], np.float32(weight) * self._data[part])
+        return best

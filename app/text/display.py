@@ -1,0 +1,28 @@
+"""A quote as people read it: line breaks and Markdown markup smoothed, no word changed."""
+
+from __future__ import annotations
+
+import re
+
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)")
+_CODE = re.compile(r"`([^`]+)`")
+_QUOTE_MARKER = re.compile(r"\n\s*>+\s?")
+_SPACE = re.compile(r"\s+")
+_CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
+
+
+def display(quote: str) -> str:
+    """The quote on one line, without emphasis marks, link targets and block-quote markers."""
+    text = _QUOTE_MARKER.sub(" ", quote)
+    text = _LINK.sub(r"\1", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    text = _CODE.sub(r"\1", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+def cells(row: str) -> tuple[str, ...]:
+    """The cells of a table row that separates them with tabs or pipes, each as `display` shows it."""
+    return tuple(display(cell.replace("\\|", "|")) for cell in _CELL_BREAK.split(row))

@@ -1,0 +1,20 @@
+"""One normal form for everything that is stored, and one for what counts as the same text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def normalise(text: str) -> str:
+    """NFC with line breaks as "\\n" and no byte order mark; done once, before any span exists.
+
+    Doing it twice changes nothing. Nothing else is altered: typing errors in a source stay.
+    """
+    unbroken = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", unbroken)
+
+
+def matching_form(text: str) -> str:
+    """Letters and digits only, NFKC and case-folded: equal for texts that say the same words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())

@@ -1,0 +1,58 @@
+"""Where sentences end in Swedish, Norwegian and English prose."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.sources import Span
+
+# A full stop after these ends no sentence.
+_ABBREVIATIONS = frozenset(
+    """
+    t.ex t.o.m fr.o.m bl.a m.m m.fl d.v.s dvs osv o.s.v resp ca c:a kap nr s.k p.g.a pga f.d f.n f.ö jfr
+    fl st max min tel inkl exkl eng obs ang enl ev forts kl milj mkr prof dr art bl.a.
+    f.eks bl.a m.v mv m.m o.l osb jf ev evt dvs d.v.s kr mrd mill nr pkt pst s.k ang iflg inkl ekskl tlf
+    t.d mellom.a m.a e.g i.e etc vs mr mrs ms st no vol fig ed al approx
+    """.split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*]*(?=\s|$)")
+_LAST_TOKEN = re.compile(r"\S+$")
+_OPENING = re.compile(r"[\"'”“’«»(\[–—*-]*\s*")
+
+
+def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """Spans of the sentences inside `span`, in order, without surrounding white space.
+
+    Every non-blank character of the span lies in exactly one of them. A terminator ends a sentence
+    unless it follows a known abbreviation, an initial or an ordinal, or the next word is lower case.
+    """
+    spans: list[Span] = []
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        if _ends_sentence(text, start, match, span.end):
+            spans.append(Span(start, match.end()))
+            start = match.end()
+            while start < span.end and text[start].isspace():
+                start += 1
+    end = span.end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], limit: int) -> bool:
+    following = text[match.end() : limit].lstrip()
+    following = following[_OPENING.match(following).end() :] if following else ""  # type: ignore[union-attr]
+    if following and following[0].islower():
+        return False
+    if match.group()[0] != "." or not following:
+        return True
+    token = _LAST_TOKEN.search(text[start : match.start()])
+    if token is None:
+        return True
+    word = token.group().strip("(\"'”“«[*").lower()
+    is_initial = len(word) == 1 and word.isalpha()
+    is_ordinal = word.isdigit() and len(word) <= 2
+    return not (word in _ABBREVIATIONS or is_initial or is_ordinal)

@@ -1,0 +1,81 @@
+"""Words, stems and skeletons: how texts are compared, never how they are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+from app.domain.sources import Language
+from app.text.stop_words import STOP_WORDS
+
+GRAM_LENGTH = 4
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_STEMMER_NAMES = {
+    Language.SV: "swedish",
+    Language.NB: "norwegian",
+    Language.NN: "norwegian",
+    Language.EN: "english",
+}
+_STEMMERS = {language: Stemmer.Stemmer(name, 0) for language, name in _STEMMER_NAMES.items()}
+_FOLDED = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
+_DOUBLED = re.compile(r"(\w)\1")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, NFC and lower case; hyphens inside a word stay."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word carries no content in any of the four languages.
+
+    One list for all, since a question in one language is matched against texts in the others.
+    """
+    return word in STOP_WORDS
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a text that are no stop words, in order."""
+    return tuple(word for word in words(text) if not is_stop_word(word))
+
+
+def fold(word: str) -> str:
+    """å ä æ to a, ö ø to o, other accents away: for matching only, since är and år fall together."""
+    plain = unicodedata.normalize("NFD", word.translate(_FOLDED))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: Language) -> str:
+    """The folded Snowball stem (Porter, 2001) of a lower-case word."""
+    return fold(_STEMMERS[language].stemWord(word))
+
+
+def stems(text: str, language: Language) -> tuple[str, ...]:
+    """The stems of a text's content words, in order."""
+    return tuple(stem(word, language) for word in content_words(text))
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """A spelling that Swedish and Norwegian share more often: folded, ck and x spelt out, doubles single."""
+    plain = fold(word).replace("ck", "kk").replace("x", "ks").replace("hv", "v")
+    return _DOUBLED.sub(r"\1", plain)
+
+
+@lru_cache(maxsize=200_000)
+def grams(word: str) -> tuple[str, ...]:
+    """The character 4-grams of a word's skeleton with its edges marked; a short word is one gram."""
+    marked = f"_{skeleton(word)}_"
+    if len(marked) <= GRAM_LENGTH:
+        return (marked,)
+    return tuple(marked[start : start + GRAM_LENGTH] for start in range(len(marked) - GRAM_LENGTH + 1))
+
+
+def text_grams(text: str) -> tuple[str, ...]:
+    """The grams of a text's content words, in order."""
+    return tuple(gram for word in content_words(text) for gram in grams(word))

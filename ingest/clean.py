@@ -1,0 +1,66 @@
+"""Page chrome: text that stands on a page without belonging to what its author says.
+
+Chrome is marked as not citable with its reason and never deleted; `tilda ingest --explain` shows it.
+Each rule must match a whole line or block, so that a sentence that merely mentions sharing stays citable.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RULES: tuple[tuple[str, str], ...] = (
+    (
+        "skip link",
+        r"(gå direkt till|gå vidare till|gå til|hopp over til|hopp til|hoppa till|skip to|jump to|til)"
+        r"( the| main| page| hoved| huvud| hovud)*\s?-?(hovedinnhold\w*|hovudinnhald\w*|huvudinnehåll\w*"
+        r"|innhold\w*|innhald\w*|innehåll\w*|content|meny\w*|navigation|navigering|søk\w*|sök\w*)",
+    ),
+    (
+        "share bar",
+        r"((share|del|dela|like|gilla|lik|rate|add to list|tweet|tvitre|follow|følg|följ|save|spara|lagre"
+        r"|print|skriv ut|kopiera? l[äe]nk(en)?|copy link|embed|e-post|e-mail|epost|tips en venn"
+        r"|tipsa|facebook|twitter|x|linkedin|instagram|youtube|whatsapp|lyssna|lytt|listen)"
+        r"( (på|via|on|with|oss|en vän|this|denne|artikkelen|siden|sidan|artikeln|page|article|facebook"
+        r"|twitter|x|linkedin|e-post))*[\s|/·•,]*)+",
+    ),
+    (
+        "chat greeting",
+        r"(hei|hej|hallo|hallå|hello|hi)\W+(jeg|jag|eg|i)\W?(heter|heiter|er|är|am|m)?\b.{0,60}"
+        r"(hva|vad|kva|how|what)\b.{0,20}(hjelpe|hjälpa|help)\b.{0,40}",
+    ),
+    (
+        "cookie notice",
+        r"((vi|we|denne|den här|this|nettstedet|webbplatsen|siden|sidan)\b.{0,60}"
+        r"\b(bruker|brukar|använder|uses?)|(godta|acceptera|accept|tillåt|tillat|avvis|neka|reject)\b).{0,60}"
+        r"\b(cookies?|informasjonskaps\w+|kakor)\b.{0,200}",
+    ),
+    (
+        "advert",
+        r"(annonse?r?\w{0,4}|advertisement|reklam\w{0,4}|sponsrat innehåll|annonsørinnhold"
+        r"|prenumerera( nu| idag)?|bli (medlem|prenumerant|abonnent)|abonn?era?( nå| nu| på .{0,40})?"
+        r"|köp (nu|premium)|\S+( \S+)? premium|(full(stendig|ständig)?|fri|ubegränsad|obegränsad|ubegrenset)"
+        r" (tillgång|tilgang) till?\b.{0,160}"
+        r"|(läs|les) (mer|videre|vidare) med .{0,60}|(testa|prøv) gratis.{0,60})",
+    ),
+    (
+        "navigation",
+        r"(meny|menu|sök|søk|search|hem|hjem|home|start(sida|side)?|logga in|logg inn|log ?in|sign in"
+        r"|kontakta? oss|kontakt|contact( us)?|till? toppen|back to top|tillbaka|tilbake|neste|nästa|next"
+        r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les mer|läs mer|read more"
+        r"|vis (mer|alle|flere)|visa (mer|alla|fler))[\s»«›‹>→←.…]*",
+    ),
+    ("lone punctuation", r"[\W_]+"),
+)
+_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _RULES)
+_LONGEST_CHROME = 320
+
+
+def chrome_reason(text: str) -> str | None:
+    """Why this line or block is page chrome, or None when it may be cited."""
+    stripped = text.strip()
+    if len(stripped) > _LONGEST_CHROME:
+        return None
+    for reason, pattern in _COMPILED:
+        if pattern.fullmatch(stripped):
+            return reason
+    return None

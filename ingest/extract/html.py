@@ -1,0 +1,283 @@
+"""HTML pages: the text of the page's blocks in order, navigation and the like marked as chrome.
+
+Python's own event parser reads the page: unlike a tree builder it loses nothing in deeply nested
+markup. Script, style and other elements that no reader sees are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from app.domain.sources import BlockKind, Span
+from app.text.normalise import normalise
+from ingest.clean import chrome_reason
+from ingest.extract.raw import Extracted, RawBlock, RawPart
+
+_UNSEEN = frozenset("script style noscript template svg math iframe object select datalist".split())
+_CHROME = {
+    "nav": "navigation",
+    "footer": "footer",
+    "aside": "side column",
+    "form": "form",
+    "button": "button",
+    "dialog": "dialog",
+}
+_CHROME_ROLES = {"navigation": "navigation", "banner": "banner", "search": "search", "contentinfo": "footer"}
+_CHROME_NAMES = (
+    (
+        re.compile(r"\b(doc)?nav(bar|igation|header|footer)?\b|\bbreadcrumbs?\b|\bmenu\b|\btoc\b"),
+        "navigation",
+    ),
+    (re.compile(r"\bcookies?\b|\bconsent\b"), "cookie notice"),
+    (re.compile(r"\bshare\b|\bsharing\b|\bsocial\b"), "share bar"),
+    (re.compile(r"\bskip\b|\bskip-?link\b"), "skip link"),
+    (re.compile(r"\badvert\w*\b|\bads?\b|\bpromo\b|\bpaywall\b"), "advert"),
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_LISTS = frozenset(("ul", "ol", "dl"))
+_ITEMS = frozenset(("li", "dt", "dd"))
+_BLOCKS = frozenset(
+    """p div section article main header body html blockquote figure figcaption pre address details
+    summary fieldset table thead tbody tfoot caption hr""".split()
+)
+_SPACE = re.compile(r"\s+")
+_WORD_PARTS = re.compile(r"[_\s]+")
+
+
+def extract(markup: str) -> Extracted:
+    """The page's readable text and its blocks; the page's title and language become metadata."""
+    reader = _PageReader()
+    reader.feed(markup)
+    reader.close()
+    reader.finish()
+    return reader.page.extracted(reader.metadata)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The growing text; every addition returns its span."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[RawBlock] = field(default_factory=list)
+
+    def add(self, text: str, separator: str) -> Span:
+        if self.length:
+            self.pieces.append(separator)
+            self.length += len(separator)
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    def extracted(self, metadata: dict[str, object]) -> Extracted:
+        return Extracted("".join(self.pieces), tuple(self.blocks), metadata)
+
+
+@dataclass(slots=True)
+class _OpenList:
+    ordered: bool
+    parts: list[RawPart] = field(default_factory=list)
+
+
+class _PageReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = _Page()
+        self.metadata: dict[str, object] = {}
+        self._buffer: list[str] = []
+        self._heading = 0
+        self._unseen = 0
+        self._chrome: list[tuple[str, str]] = []  # open chrome elements: tag, reason
+        self._chrome_depth: list[int] = []  # how many elements of the same tag are open inside
+        self._in_title = False
+        self._keeps_lines = 0
+        self._list_depth = 0
+        self._list: _OpenList | None = None
+        self._cells: list[str] | None = None
+        self._row_is_header = False
+        self._rows: list[RawPart] = []
+
+    # events
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "html" and attributes.get("lang"):
+            self.metadata["language"] = str(attributes["lang"]).lower()[:2]
+        if tag == "title":
+            self._in_title = True
+            return
+        if tag in _UNSEEN:
+            self._unseen += 1
+        if self._unseen or tag in _VOID:
+            if tag in ("br", "hr"):
+                self._buffer.append("\n" if self._keeps_lines else " ")
+            return
+        self._enter_chrome(tag, attributes)
+        self._open_block(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        elif tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif not self._unseen:
+            self._close_block(tag)
+            self._leave_chrome(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            title = _SPACE.sub(" ", normalise(f"{self.metadata.get('title', '')}{data}")).strip()
+            self.metadata["title"] = title
+        elif not self._unseen:
+            self._buffer.append(data)
+
+    def finish(self) -> None:
+        self._flush()
+        self._close_list()
+        self._close_table()
+
+    # chrome
+
+    def _enter_chrome(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if self._chrome:
+            if tag == self._chrome[-1][0]:
+                self._chrome_depth[-1] += 1
+            return
+        if reason := _chrome_of(tag, attributes):
+            self._flush()
+            self._close_list()
+            self._chrome.append((tag, reason))
+            self._chrome_depth.append(1)
+
+    def _leave_chrome(self, tag: str) -> None:
+        if self._chrome and tag == self._chrome[-1][0]:
+            self._chrome_depth[-1] -= 1
+            if self._chrome_depth[-1] == 0:
+                self._flush()
+                self._chrome.pop()
+                self._chrome_depth.pop()
+
+    # blocks
+
+    def _open_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._flush()
+            self._heading = _HEADINGS[tag]
+        elif tag in _LISTS:
+            self._flush()
+            self._list_depth += 1
+            if self._list is None and not self._chrome and self._cells is None:
+                self._list = _OpenList(ordered=tag == "ol")
+        elif tag == "tr":
+            self._flush()
+            self._cells, self._row_is_header = [], True
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._row_is_header = self._row_is_header and tag == "th"
+        elif tag in _ITEMS or tag in _BLOCKS:
+            self._flush()
+            self._keeps_lines += tag == "pre"
+
+    def _close_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._flush()
+            self._heading = 0
+        elif tag in _LISTS:
+            self._flush()
+            self._list_depth = max(0, self._list_depth - 1)
+            if self._list_depth == 0:
+                self._close_list()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table":
+            self._close_table()
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag in _ITEMS or tag in _BLOCKS:
+            self._flush()
+            self._keeps_lines = max(0, self._keeps_lines - (tag == "pre"))
+
+    def _flush(self) -> None:
+        if self._cells is not None:
+            self._buffer.append(" ")
+            return
+        text = self._take()
+        if not text:
+            return
+        if self._chrome:
+            self._add(BlockKind.NOT_CITABLE, text, reason=self._chrome[-1][1])
+        elif reason := chrome_reason(text):
+            self._add(BlockKind.NOT_CITABLE, text, reason=reason)
+        elif self._heading:
+            self._close_list()
+            self._add(BlockKind.HEADING, text, level=self._heading)
+        elif self._list is not None:
+            separator = "\n" if self._list.parts else "\n\n"
+            self._list.parts.append(RawPart(self.page.add(text, separator), max(0, self._list_depth - 1)))
+        else:
+            self._add(BlockKind.PARAGRAPH, text, whole=bool(self._keeps_lines))
+
+    def _take(self) -> str:
+        text = normalise("".join(self._buffer))
+        self._buffer.clear()
+        return text.strip("\n ") if self._keeps_lines else _SPACE.sub(" ", text).strip()
+
+    def _add(
+        self, kind: BlockKind, text: str, level: int = 0, reason: str | None = None, whole: bool = False
+    ) -> None:
+        if self._list is not None and self._list.parts:
+            self._close_list()
+            self._list = _OpenList(ordered=False)
+        if self._rows:
+            self._close_table()
+        span = self.page.add(text, "\n\n")
+        self.page.blocks.append(RawBlock(kind, span, level=level, reason=reason, whole=whole))
+
+    def _close_list(self) -> None:
+        if self._list is not None and self._list.parts:
+            parts = tuple(self._list.parts)
+            span = Span(parts[0].span.start, parts[-1].span.end)
+            self.page.blocks.append(RawBlock(BlockKind.LIST, span, parts=parts, ordered=self._list.ordered))
+        self._list = None
+
+    # tables
+
+    def _end_cell(self) -> None:
+        if self._cells is not None:
+            text = self._take()
+            if text or self._cells:
+                self._cells.append(text)
+
+    def _end_row(self) -> None:
+        if self._cells is None:
+            return
+        self._end_cell()
+        row = "\t".join(cell for cell in self._cells).strip("\t")
+        self._cells = None
+        if not row:
+            return
+        if self._chrome:
+            self._add(BlockKind.NOT_CITABLE, row, reason=self._chrome[-1][1])
+            return
+        span = self.page.add(row, "\n" if self._rows else "\n\n")
+        self._rows.append(RawPart(span, is_header=self._row_is_header and not self._rows))
+
+    def _close_table(self) -> None:
+        self._end_row()
+        if self._rows:
+            span = Span(self._rows[0].span.start, self._rows[-1].span.end)
+            self.page.blocks.append(RawBlock(BlockKind.TABLE, span, parts=tuple(self._rows)))
+            self._rows = []
+
+
+def _chrome_of(tag: str, attributes: dict[str, str | None]) -> str | None:
+    if tag in ("html", "body", "main", "article"):
+        return None
+    if reason := _CHROME.get(tag) or _CHROME_ROLES.get(attributes.get("role") or ""):
+        return reason
+    names = _WORD_PARTS.sub(" ", f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower())
+    return next((reason for pattern, reason in _CHROME_NAMES if pattern.search(names)), None)

@@ -1,0 +1,319 @@
+"""Plain text with the traces of pages and slides in it: lines become headings, lists, tables, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.domain.sources import BlockKind, Span
+from ingest.clean import chrome_reason
+from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
+
+_BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
+_NUMBER = re.compile(r"([ \t]*)(\d{1,3})[.)][ \t]+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
+_PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_PIPE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
+_DATE = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_LONGEST_HEADING = 120
+_MOST_HEADING_WORDS = 16
+_WRAP_WIDTH = range(50, 110)
+_WRAP_SPREAD = 28
+
+
+class _LineKind(Enum):
+    BLANK = auto()
+    CHROME = auto()
+    HEADING = auto()  # marked with # in the text
+    BULLET = auto()
+    NUMBER = auto()
+    ROW = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """`content` is where the line's text begins after its marker; `number` is a numbered line's."""
+
+    kind: _LineKind
+    start: int
+    content: int
+    end: int
+    indent: int = 0
+    number: int = 0
+    marker: str = ""
+    reason: str | None = None
+
+    def text_of(self, text: str) -> str:
+        return text[self.content : self.end].strip()
+
+
+def extract(text: str) -> Extracted:
+    """The blocks of a plain text; the text itself is kept as it is."""
+    lines = tuple(_classified(text))
+    title = next((line.text_of(text) for line in lines if line.kind in _TITLE_KINDS), "")
+    blocks = tuple(_blocks(text, _without_repeated_title(text, lines, title)))
+    return Extracted(text, _with_headings(text, blocks))
+
+
+_TITLE_KINDS = (_LineKind.OTHER, _LineKind.HEADING)
+
+
+def _classified(text: str) -> Iterator[_Line]:
+    start = 0
+    for raw in text.split("\n"):
+        yield _classify(text, start, start + len(raw))
+        start += len(raw) + 1
+
+
+def _classify(text: str, start: int, end: int) -> _Line:
+    raw = text[start:end]
+    if not raw.strip():
+        return _Line(_LineKind.BLANK, start, start, end)
+    if reason := chrome_reason(raw):
+        return _Line(_LineKind.CHROME, start, start, end, reason=reason)
+    indent = len(raw) - len(raw.lstrip())
+    if match := _MARKDOWN_HEADING.match(raw):
+        return _Line(_LineKind.HEADING, start, start + match.end(), end, number=len(match.group(1)))
+    if _PIPE_ROW.match(raw) or "\t" in raw.strip() or (raw.startswith("\t") and raw.count("\t") > 1):
+        return _Line(_LineKind.ROW, start, start, end)
+    if match := _BULLET.match(raw):
+        return _Line(_LineKind.BULLET, start, start + match.end(), end, indent, marker=match.group(2))
+    if match := _NUMBER.match(raw):
+        return _Line(_LineKind.NUMBER, start, start + match.end(), end, indent, int(match.group(2)))
+    return _Line(_LineKind.OTHER, start, start + indent, end, indent)
+
+
+def _without_repeated_title(text: str, lines: Sequence[_Line], title: str) -> tuple[_Line, ...]:
+    """Page templates print the headline again in the middle of the text; only the first one counts."""
+    seen = False
+    kept = []
+    for line in lines:
+        is_title = line.kind in _TITLE_KINDS and line.text_of(text) == title
+        if is_title and seen:
+            line = _Line(_LineKind.CHROME, line.start, line.start, line.end, reason="repeated title")
+        seen = seen or is_title
+        kept.append(line)
+    return tuple(kept)
+
+
+def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[RawBlock]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        block: RawBlock | None
+        match line.kind:
+            case _LineKind.BLANK:
+                at += 1
+                continue
+            case _LineKind.CHROME:
+                size, block = 1, _chrome(text, line)
+            case _LineKind.HEADING:
+                size, block = 1, _heading(text, line, level=line.number)
+            case _LineKind.ROW:
+                size, block = _table(text, lines, at)
+            case _LineKind.BULLET if _is_speech(lines, at):
+                size, block = _paragraph(text, lines, at)
+            case _LineKind.BULLET | _LineKind.NUMBER:
+                size, block = _list(text, lines, at)
+            case _:
+                size, block = _paragraph(text, lines, at)
+        if block is not None:
+            yield block
+        at += size
+
+
+def _chrome(text: str, line: _Line) -> RawBlock:
+    raw = text[line.start : line.end]
+    span = Span(line.start + len(raw) - len(raw.lstrip()), line.start + len(raw.rstrip()))
+    return RawBlock(BlockKind.NOT_CITABLE, span, reason=line.reason)
+
+
+def _heading(text: str, line: _Line, level: int) -> RawBlock | None:
+    span = trimmed(text, line.content, line.end)
+    return RawBlock(BlockKind.HEADING, span, level=level) if span else None
+
+
+def _table(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
+    rows: list[RawPart] = []
+    size = 0
+    has_rule = False
+    for line in lines[at:]:
+        if line.kind is not _LineKind.ROW and not _PIPE_RULE.match(text[line.start : line.end] or "x"):
+            break
+        size += 1
+        if _PIPE_RULE.match(text[line.start : line.end]):
+            has_rule = has_rule or len(rows) == 1
+            continue
+        starts_empty = text[line.start] == "\t"
+        if span := row_span(text, line.start, line.end):
+            rows.append(RawPart(span, is_header=starts_empty and not rows))
+    if not rows:
+        return size, None
+    if has_rule:
+        rows[0] = RawPart(rows[0].span, is_header=True)
+    span = Span(rows[0].span.start, rows[-1].span.end)
+    return size, RawBlock(BlockKind.TABLE, span, parts=tuple(rows))
+
+
+def _is_speech(lines: Sequence[_Line], at: int) -> bool:
+    """A dash opens a reply in an interview unless dashed lines stand together."""
+    if lines[at].marker not in "–—":
+        return False
+    neighbours = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]  # type: ignore[operator]
+    return not any(line.kind is _LineKind.BULLET for line in neighbours)
+
+
+def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
+    """Consecutive items; one blank line, and indented or lower-case continuation lines, may lie between."""
+    kind = lines[at].kind
+    if kind is _LineKind.NUMBER and _is_numbered_heading(text, lines, at):
+        return 1, _heading(text, lines[at], level=4)
+    items: list[tuple[_Line, int]] = []
+    index = at
+    while index < len(lines):
+        line = lines[index]
+        if line.kind in (_LineKind.BULLET, _LineKind.NUMBER) and (
+            line.kind is kind or items[0][0].indent < line.indent
+        ):
+            if _starts_anew(line, items):
+                break
+            items.append((line, line.end))
+        elif (
+            items and line.kind is _LineKind.OTHER and _continues(text, lines[index - 1], line, items[-1][0])
+        ):
+            items[-1] = (items[-1][0], line.end)
+        elif not (line.kind is _LineKind.BLANK and _next_is_item(lines, index, kind)):
+            break
+        index += 1
+    parts = [
+        RawPart(span, depth=_depth(item.indent, [other.indent for other, _ in items]))
+        for item, end in items
+        if (span := trimmed(text, item.content, end))
+    ]
+    if not parts:
+        return index - at, None
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    return index - at, RawBlock(BlockKind.LIST, span, parts=tuple(parts), ordered=kind is _LineKind.NUMBER)
+
+
+def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:
+    """A numbered line directly above prose is the heading of a step, not an item."""
+    line = lines[at]
+    if _SENTENCE_END.search(line.text_of(text)) or len(line.text_of(text)) > _LONGEST_HEADING:
+        return False
+    below = next((other for other in lines[at + 1 :] if other.kind is not _LineKind.BLANK), None)
+    return (
+        below is not None
+        and below.kind is _LineKind.OTHER
+        and not _continues(text, line, below, line)
+        and len(below.text_of(text)) > len(line.text_of(text))
+    )
+
+
+def _starts_anew(line: _Line, items: Sequence[tuple[_Line, int]]) -> bool:
+    """Numbering that begins again at 1 begins another list."""
+    same_level = [item for item, _ in items if item.indent == line.indent]
+    return line.kind is _LineKind.NUMBER and bool(same_level) and line.number <= same_level[-1].number
+
+
+def _continues(text: str, above: _Line, line: _Line, item: _Line) -> bool:
+    """Whether a line goes on with the item above it: indented to its text, or beginning in lower case."""
+    if above.kind is _LineKind.BLANK:
+        return False
+    return line.indent > item.indent or text[line.content].islower()
+
+
+def _next_is_item(lines: Sequence[_Line], at: int, kind: _LineKind) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].kind is kind
+
+
+def _depth(indent: int, indents: Sequence[int]) -> int:
+    return sorted(set(indents)).index(indent)
+
+
+def _paragraph(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
+    size = 1
+    group = _run_of_other(lines, at)
+    if _is_hard_wrapped(group):
+        size = len(group)
+    else:
+        while size < len(group) and _goes_on(text, group[size - 1], group[size]):
+            size += 1
+    start = lines[at].content
+    span = trimmed(text, start, lines[at + size - 1].end)
+    return size, RawBlock(BlockKind.PARAGRAPH, span) if span else None
+
+
+def _run_of_other(lines: Sequence[_Line], at: int) -> Sequence[_Line]:
+    end = at + 1
+    while end < len(lines) and lines[end].kind is _LineKind.OTHER:
+        end += 1
+    return lines[at:end]
+
+
+def _is_hard_wrapped(group: Sequence[_Line]) -> bool:
+    """Whether the lines are one paragraph broken at a fixed width."""
+    widths = [line.end - line.start for line in group[:-1]]
+    return (
+        len(widths) >= 2
+        and all(width in _WRAP_WIDTH for width in widths)
+        and max(widths) - min(widths) <= _WRAP_SPREAD
+        and group[-1].end - group[-1].start <= max(widths) + 4
+    )
+
+
+def _goes_on(text: str, above: _Line, line: _Line) -> bool:
+    """Whether a sentence runs over the line break between two lines of a slide."""
+    if _SENTENCE_END.search(above.text_of(text)):
+        return False
+    return text[line.content].islower() or text[above.end - 1] in ",–-"
+
+
+def _with_headings(text: str, blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """Short lines without a full stop become headings when content follows them.
+
+    In a run of such lines the last is the content's heading and the one before it that heading's parent
+    (a slide's title over its subtitle); a run that nothing follows stays text, and page chrome breaks no
+    run. The document's first line becomes its title.
+    """
+    levels: dict[int, int] = {}
+    run: list[int] = []
+    is_first = True
+    for at, block in enumerate(blocks):
+        if _looks_like_heading(text, block):
+            run.append(at)
+        elif block.kind is not BlockKind.NOT_CITABLE:
+            levels |= _levels(run, is_first)
+            run, is_first = [], False
+    if is_first and run:
+        levels[run[0]] = 1
+    return tuple(
+        RawBlock(BlockKind.HEADING, block.span, level=levels[at]) if at in levels else block
+        for at, block in enumerate(blocks)
+    )
+
+
+def _levels(run: Sequence[int], is_first: bool) -> dict[int, int]:
+    """The heading levels of a run of short lines above content, by their place among the blocks."""
+    levels = dict(zip(run[-2:], (2, 3), strict=True)) if len(run) > 1 else dict.fromkeys(run, 2)
+    if is_first and run:
+        levels[run[0]] = 1
+    return levels
+
+
+def _looks_like_heading(text: str, block: RawBlock) -> bool:
+    words = block.span.of(text)
+    if block.kind is not BlockKind.PARAGRAPH or "\n" in words or len(words) > _LONGEST_HEADING:
+        return False
+    is_question = words.endswith("?")
+    return (
+        (is_question or not _SENTENCE_END.search(words))
+        and not words.endswith(",")
+        and len(words.split()) <= _MOST_HEADING_WORDS
+        and (words[0].isupper() or words[0].isdigit())
+        and not _DATE.search(words)
+    )

@@ -1,0 +1,130 @@
+"""Raw blocks become a document: sections with heading paths, units, lead-ins, languages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import pairwise
+
+from app.domain.sources import (
+    Block,
+    BlockKind,
+    Document,
+    Language,
+    Section,
+    Source,
+    Span,
+    Unit,
+    UnitKind,
+)
+from app.text.languages import language_of_block
+from app.text.sentences import split_sentences
+from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
+
+_LONGEST_LEAD_IN = 400
+_SHORTEST_FOR_DETECTION = 80
+_SPEECH_DASHES = "–—"
+
+
+def build_document(source: Source, extracted: Extracted) -> Document:
+    """The document of one source. Every unit's span slices to its words in `extracted.text`."""
+    text = extracted.text
+    sections: list[Section] = [Section(())]
+    path: list[tuple[int, Span]] = []
+    blocks: list[Block] = []
+    for raw in extracted.blocks:
+        if raw.kind is BlockKind.HEADING:
+            path = [(level, span) for level, span in path if level < raw.level]
+            path.append((raw.level, raw.span))
+            sections.append(Section(tuple(span for level, span in path if not _is_title(level, span, text))))
+        language = _language_of(raw, text, source.language)
+        lead_in = _lead_in(text, blocks, len(sections) - 1) if raw.parts else None
+        blocks.append(
+            Block(
+                kind=raw.kind,
+                span=raw.span,
+                section=len(sections) - 1,
+                language=language,
+                units=_units(text, raw),
+                lead_in=lead_in,
+                ordered=raw.ordered,
+                reason=raw.reason,
+            )
+        )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(source, text, digest, tuple(sections), tuple(blocks))
+
+
+def _is_title(level: int, span: Span, text: str) -> bool:
+    """The document's own title stands in front of every chunk anyway."""
+    return level == 1 and not text[: span.start].count("\n\n\n\n") and span.start < 2_000
+
+
+def _units(text: str, raw: RawBlock) -> tuple[Unit, ...]:
+    match raw.kind:
+        case BlockKind.NOT_CITABLE:
+            return ()
+        case BlockKind.HEADING:
+            return (Unit(raw.span, UnitKind.HEADING),)
+        case BlockKind.LIST:
+            return tuple(Unit(part.span, UnitKind.ITEM, part.depth) for part in raw.parts)
+        case BlockKind.TABLE:
+            return tuple(Unit(part.span, _row_kind(part)) for part in raw.parts)
+        case BlockKind.PARAGRAPH if raw.whole:
+            return (Unit(raw.span, UnitKind.SENTENCE),)
+        case BlockKind.PARAGRAPH:
+            return tuple(
+                Unit(span, UnitKind.SENTENCE)
+                for sentence in split_sentences(text, _without_dash(text, raw.span))
+                if (span := trimmed(text, sentence.start, sentence.end))
+            )
+
+
+def _row_kind(part: RawPart) -> UnitKind:
+    return UnitKind.HEADER_ROW if part.is_header else UnitKind.ROW
+
+
+def _without_dash(text: str, span: Span) -> Span:
+    """Speech in an interview begins with a dash that belongs to the page, not to the sentence."""
+    start = span.start
+    if text[start] in _SPEECH_DASHES and text[start + 1 : start + 2].isspace():
+        start += 1
+        while start < span.end - 1 and text[start].isspace():
+            start += 1
+    return Span(start, span.end)
+
+
+def _lead_in(text: str, blocks: Sequence[Block], section: int) -> Span | None:
+    """The text that introduces a list or table: the paragraph above when its last sentence goes on.
+
+    A long paragraph introduces with its last sentence only. A paragraph that ends in a full stop
+    introduces nothing, and neither does one of another section.
+    """
+    if not blocks or blocks[-1].section != section or blocks[-1].kind is not BlockKind.PARAGRAPH:
+        return None
+    above = blocks[-1]
+    if not above.units or above.span.of(text).rstrip("*_ ")[-1] in '.!?…”"»)':
+        return None
+    is_short = above.span.end - above.span.start <= _LONGEST_LEAD_IN
+    return Span((above.units[0] if is_short else above.units[-1]).span.start, above.units[-1].span.end)
+
+
+def _language_of(raw: RawBlock, text: str, default: Language) -> Language:
+    """The block's own language when it is long enough to tell, else the document's."""
+    words = raw.span.of(text)
+    if len(words) < _SHORTEST_FOR_DETECTION or raw.kind is BlockKind.NOT_CITABLE:
+        return default
+    return language_of_block(words, default)
+
+
+def faults_of_structure(document: Document) -> tuple[str, ...]:
+    """What breaks the promises of a document: blocks and units in order, none overlapping, none outside."""
+    faults = []
+    if any(a.span.end > b.span.start for a, b in pairwise(document.blocks)):
+        faults.append("blocks overlap or are out of order")
+    for block in document.blocks:
+        if any(a.span.end > b.span.start for a, b in pairwise(block.units)):
+            faults.append(f"units of the block at {block.span} overlap or are out of order")
+        if not all(block.span.covers(unit.span) for unit in block.units):
+            faults.append(f"a unit lies outside its block at {block.span}")
+    return tuple(faults)
