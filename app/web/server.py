@@ -1,0 +1,89 @@
+"""The web application: routes inside, the request edge and the last handler around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ExceptionHandler
+
+from app.domain.answers import Answerer
+from app.domain.errors import EmbeddingModelUnavailable, IndexUnavailable, InvalidQuestion
+from app.domain.passages import Retriever
+from app.domain.sources import Library
+from app.settings import Settings
+from app.web.last_resort import LastResort
+from app.web.problems import Problem, problem_of, refused
+from app.web.request_edge import RequestEdge
+from app.web.requests import caller_language
+from app.web.routes_answers import answers_router
+from app.web.routes_health import health_router
+from app.web.routes_page import page_router
+from app.web.routes_permalink import permalink_router
+from app.web.routes_search import search_router
+from app.web.routes_sources import sources_router
+from app.web.security import SecurityHeaders
+from app.web.static_files import WidgetFiles
+from app.web.templating import Pages
+from app.web.workers import Workers
+
+WIDGET = Path(__file__).resolve().parent.parent / "widget"
+
+
+def create_app(
+    answerer: Answerer,
+    retriever: Retriever,
+    library: Library,
+    settings: Settings,
+    is_ready: Callable[[], bool],
+) -> FastAPI:
+    app = FastAPI(title=settings.name, openapi_url=None, redirect_slashes=False)
+    language = settings.language
+    workers = Workers(settings.threads)
+    pages = Pages(settings.name)
+
+    app.include_router(answers_router(answerer, library, workers, language))
+    app.include_router(search_router(retriever, workers))
+    app.include_router(sources_router(library, workers))
+    app.include_router(permalink_router(library, workers, pages, language))
+    app.include_router(health_router(library, is_ready))
+    app.include_router(page_router(answerer, workers, pages, language))
+    app.mount("/widget", WidgetFiles(directory=WIDGET))
+
+    for error, handler in _handlers(settings).items():
+        app.add_exception_handler(error, handler)
+
+    # The middleware added last is the outermost.
+    app.add_middleware(RequestEdge, default_language=language)
+    app.add_middleware(LastResort, default_language=language)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _handlers(settings: Settings) -> dict[type[Exception], ExceptionHandler]:
+    def answer_with(problem: Problem, request: Request) -> Response:
+        return problem.response(caller_language(request, settings.language))
+
+    async def tell_problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, (Problem, InvalidQuestion, IndexUnavailable, EmbeddingModelUnavailable))
+        return answer_with(problem_of(error), request)
+
+    async def tell_refusal(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return answer_with(refused(error.status_code, error.headers or {}), request)
+
+    async def tell_invalid(request: Request, _: Exception) -> Response:
+        return answer_with(refused(422, {}), request)
+
+    return {
+        Problem: tell_problem,
+        InvalidQuestion: tell_problem,
+        IndexUnavailable: tell_problem,
+        EmbeddingModelUnavailable: tell_problem,
+        HTTPException: tell_refusal,
+        RequestValidationError: tell_invalid,
+    }

@@ -1,0 +1,47 @@
+"""Runs the application until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.settings import Settings
+
+SECONDS_TO_FINISH = 5
+MAX_HEADER_BYTES = 16 * 1024
+
+
+def serve(app: FastAPI, settings: Settings) -> None:
+    """Blocks until SIGINT or SIGTERM, then lets open answers finish for a few seconds.
+
+    h11 rather than httptools: it bounds a request's headers. No access log, since addresses hold questions.
+    """
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http="h11",
+        ws="none",
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+    )
+    _Server(config, settings).run()
+
+
+class _Server(uvicorn.Server):
+    """Says where it answers as soon as it listens; port 0 is known only then."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        port = self.servers[0].sockets[0].getsockname()[1]
+        host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
+        print(f"{self._settings.name} answers at http://{host}:{port}", flush=True)

@@ -1,0 +1,61 @@
+"""Pages from templates. Every value is escaped; every word comes from `prompts/texts/page.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from app.domain.sources import Language
+from app.messages import load_texts
+from app.web.shapes import branches, cited_sources
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+class Pages:
+    """Renders one template a page in one of the four languages."""
+
+    def __init__(self, assistant_name: str) -> None:
+        self._name = assistant_name
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            branches=branches, cited_sources=cited_sources, languages=tuple(Language)
+        )
+
+    def render(
+        self, template: str, language: Language, context: Mapping[str, object], status: int = 200
+    ) -> HTMLResponse:
+        wording = Wording(language, self._name)
+        html = self._environment.get_template(template).render(
+            language=language, say=wording.say, count=wording.count, wording=wording.all(), **context
+        )
+        return HTMLResponse(html, status, {"Content-Language": language})
+
+
+class Wording:
+    """The page's texts in one language, the assistant's name filled in."""
+
+    def __init__(self, language: Language, assistant_name: str) -> None:
+        self._language = language
+        self._name = assistant_name
+
+    def say(self, key: str, **values: object) -> str:
+        return load_texts("page").say(self._language, key, name=self._name, **values)
+
+    def count(self, key: str, n: int) -> str:
+        """The singular or the plural of `key`."""
+        return self.say(f"{key}_one" if n == 1 else f"{key}_other", n=n)
+
+    def all(self) -> dict[str, str]:
+        """Every text for the script, which fills the other placeholders itself."""
+        texts = load_texts("page").all(self._language)
+        return {key: text.replace("{name}", self._name) for key, text in texts.items()}
