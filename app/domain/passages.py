@@ -60,6 +60,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionTerm:
+    """One content word of the question. `alternatives` are the folded stems that count as the same word,
+    with their weight: 1 for its own, less for those of its concepts. `idf` says how rare the word is in
+    the corpus; a word that the corpus lacks has the largest.
+    """
+
+    word: str
+    alternatives: Mapping[str, float]
+    idf: float
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedPassage:
     passage: Passage
     reason: str
@@ -72,6 +84,7 @@ class SearchResult:
     generation: str
     passages: tuple[Passage, ...]
     rejected: tuple[RejectedPassage, ...] = ()
+    terms: tuple[QuestionTerm, ...] = ()
 
 
 class Retriever(Protocol):

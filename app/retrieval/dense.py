@@ -71,13 +71,8 @@ class DenseIndex:
         import faiss
 
         count, dimension = vectors.shape
-        if count <= LARGEST_FLAT:
-            inner, kind = faiss.IndexFlatIP(dimension), "flat"
-        else:
-            inner, kind = faiss.IndexHNSWFlat(dimension, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT), "hnsw"
-            inner.hnsw.efConstruction = _HNSW_BUILD_EFFORT
-            inner.hnsw.efSearch = _HNSW_BUILD_EFFORT
-        index = faiss.IndexIDMap2(inner)
+        kind = "flat" if count <= LARGEST_FLAT else "hnsw"
+        index = faiss.IndexIDMap2(_flat(dimension) if kind == "flat" else _hnsw(dimension))
         index.add_with_ids(np.ascontiguousarray(vectors), np.arange(count, dtype=np.int64))
         return cls(index, kind)
 
@@ -109,5 +104,20 @@ class DenseIndex:
         """The exact inner products of a query (d,) with the vectors of the ids, in their order."""
         if not ids:
             return np.zeros(0, dtype=np.float32)
-        rows = np.stack([self._index.reconstruct(int(number)) for number in ids])
+        rows = self._index.reconstruct_batch(np.array(ids, dtype=np.int64))
         return cast(Vectors, rows @ query)
+
+
+def _flat(dimension: int) -> faiss.Index:
+    import faiss
+
+    return faiss.IndexFlatIP(dimension)
+
+
+def _hnsw(dimension: int) -> faiss.Index:
+    import faiss
+
+    index = faiss.IndexHNSWFlat(dimension, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
+    index.hnsw.efConstruction = _HNSW_BUILD_EFFORT
+    index.hnsw.efSearch = _HNSW_BUILD_EFFORT
+    return index

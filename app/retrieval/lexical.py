@@ -61,6 +61,11 @@ class LexicalIndex:
         frequency = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
         return float(np.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5)))
 
+    def idf_of_group(self, group: TermGroup) -> float:
+        """The idf of the rarest alternative that the corpus holds; the largest when it holds none."""
+        known = [self.idf(term) for term in group if self.knows(term)]
+        return max(known) if known else self.idf("")
+
     def knows(self, term: str) -> bool:
         return term in self._vocabulary
 
@@ -74,8 +79,7 @@ class LexicalIndex:
         mass = 0.0
         for group in groups:
             total += self._group_scores(group)
-            known = [self.idf(term) for term in group if self.knows(term)]
-            mass += max(known) if known else self.idf("")
+            mass += self.idf_of_group(group)
         return total / np.float32(mass) if mass else total
 
     def _group_scores(self, group: TermGroup) -> Scores:

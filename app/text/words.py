@@ -12,6 +12,7 @@ from app.domain.sources import Language
 from app.text.stop_words import STOP_WORDS
 
 GRAM_LENGTH = 4
+_SHORTEST_PAST_TENSE = 5
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _STEMMER_NAMES = {
@@ -22,6 +23,7 @@ _STEMMER_NAMES = {
 }
 _STEMMERS = {language: Stemmer.Stemmer(name, 0) for language, name in _STEMMER_NAMES.items()}
 _FOLDED = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
+_PAST_TENSE = re.compile(r"(?<=[aeiouyåäöæø])(?:dde|tt)$")  # uppnådde, oppnått: Snowball leaves these
 _DOUBLED = re.compile(r"(\w)\1")
 
 
@@ -52,6 +54,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
     """The folded Snowball stem (Porter, 2001) of a lower-case word."""
+    if language is not Language.EN and len(word) > _SHORTEST_PAST_TENSE:
+        word = _PAST_TENSE.sub("", word)
     return fold(_STEMMERS[language].stemWord(word))
 
 

@@ -1,0 +1,103 @@
+"""A question becomes an answer: the list of steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.answering.answerability import Judgement, judge
+from app.answering.evidence import read_question, weigh_units
+from app.answering.extractive import Composition, compose
+from app.answering.followup import contextualise
+from app.domain.answers import (
+    Answer,
+    AnswerBlock,
+    AnswerMode,
+    AnswerStatus,
+    BlockType,
+    Question,
+    ReadingTip,
+    Sentence,
+)
+from app.domain.passages import Passage, Retriever, SearchResult
+from app.domain.sources import Language
+from app.messages import Texts, load_texts
+from app.text.languages import detect_language
+
+PASSAGES_READ = 8
+_MOST_TIPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveAnswerer:
+    """Answers with the sources' own words. Implements `Answerer`; `clock` counts seconds."""
+
+    retriever: Retriever
+    default_language: Language
+    texts: Texts = field(default_factory=lambda: load_texts("answers"))
+    clock: Callable[[], float] = time.perf_counter
+
+    def answer(self, question: Question) -> Answer:
+        """Raises `IndexUnavailable` when there is nothing to search."""
+        began = self.clock()
+        reader = question.language or detect_language(question.text, self.default_language)
+        interpreted = contextualise(question.text, question.history)
+        result = self.retriever.search(interpreted, reader, k=PASSAGES_READ)
+        searched = self.clock()
+        reading = read_question(interpreted, result)
+        evidence = weigh_units(reading, result.passages)
+        judgement = judge(reading, evidence)
+        if judgement.status is AnswerStatus.ANSWERED:
+            composition = compose(reading, evidence, result.passages, reader, self.texts)
+            tips: tuple[ReadingTip, ...] = ()
+        else:
+            tips = _reading_tips(judgement, result.passages)
+            composition = self._refusal(judgement.status, bool(tips), reader)
+        composed = self.clock()
+        return Answer(
+            id=_answer_id(question, result),
+            status=judgement.status,
+            mode=AnswerMode.EXTRACTIVE,
+            language=reader,
+            interpreted_question=interpreted,
+            blocks=composition.blocks,
+            citations=composition.citations,
+            nearest=tips,
+            followups=(),
+            confidence=round(judgement.confidence, 4),
+            generation=result.generation,
+            timings={
+                "search": round(1000 * (searched - began), 1),
+                "compose": round(1000 * (composed - searched), 1),
+                "total": round(1000 * (composed - began), 1),
+            },
+        )
+
+    def _refusal(self, status: AnswerStatus, has_tips: bool, reader: Language) -> Composition:
+        keys = [status.value]
+        if status is AnswerStatus.NO_SUPPORT:
+            keys.append("no_support_nearest" if has_tips else "no_support_none")
+        sentences = tuple(Sentence(self.texts.say(reader, key), own_words=True) for key in keys)
+        return Composition((AnswerBlock(BlockType.NOTICE, reader, sentences),), ())
+
+
+def _reading_tips(judgement: Judgement, passages: Sequence[Passage]) -> tuple[ReadingTip, ...]:
+    """The nearest passages of different sections; none for a question from outside the domain."""
+    if judgement.status is not AnswerStatus.NO_SUPPORT:
+        return ()
+    by_section = {(p.chunk.source_id, p.chunk.headings): p for p in reversed(passages)}
+    nearest = sorted(by_section.values(), key=lambda passage: (-passage.score, passage.chunk.number))
+    return tuple(
+        ReadingTip(passage.document, passage.chunk.span, passage.chunk.headings)
+        for passage in nearest[:_MOST_TIPS]
+    )
+
+
+def _answer_id(question: Question, result: SearchResult) -> str:
+    """The same for the same question, history and language on the same generation."""
+    history = [(turn.question, turn.answer) for turn in question.history]
+    key = json.dumps([question.text, history, question.language, result.generation], ensure_ascii=False)
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24]

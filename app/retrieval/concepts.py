@@ -1,0 +1,86 @@
+"""The domain's terms across the four languages: one question word finds its sisters' spellings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.domain.sources import Language
+from app.text.words import content_words, stem, words
+
+_FILE = Path(__file__).with_name("concepts.toml")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning with its terms by language; each term is a phrase of folded stems, content words only."""
+
+    id: str
+    phrases: frozenset[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLayer:
+    """Concepts by the phrases that name them."""
+
+    by_phrase: Mapping[Phrase, tuple[Concept, ...]]
+    longest: int
+
+    def found_in(self, variants: Sequence[frozenset[str]]) -> list[tuple[range, Concept]]:
+        """The concepts that a text names, with the range of its words that names them.
+
+        `variants` holds the stems of each word in all languages, since a question's words may be any's.
+        """
+        found = []
+        for start in range(len(variants)):
+            for end in range(start + 1, min(len(variants), start + self.longest) + 1):
+                for phrase in _phrases(variants[start:end]):
+                    found += [(range(start, end), concept) for concept in self.by_phrase.get(phrase, ())]
+        return found
+
+
+def stem_variants(word: str) -> frozenset[str]:
+    """The stems that the four languages' stemmers make of a word."""
+    return frozenset(stem(word, language) for language in Language)
+
+
+@cache
+def load_concepts(path: Path = _FILE) -> ConceptLayer:
+    """The concept layer; raises `ValueError` for a row without an id or a language."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["concept"]
+    by_phrase: dict[Phrase, list[Concept]] = defaultdict(list)
+    for row in rows:
+        if missing := {"id", *(language.value for language in Language)} - row.keys():
+            raise ValueError(f"{path.name}: {row.get('id', 'a concept')} lacks {', '.join(sorted(missing))}")
+        phrases = frozenset(
+            phrase
+            for language in Language
+            for term in row[language.value]
+            if (phrase := _phrase(term, language))
+        )
+        concept = Concept(row["id"], phrases)
+        for phrase in phrases:
+            by_phrase[phrase].append(concept)
+    longest = max(map(len, by_phrase), default=1)
+    return ConceptLayer({phrase: tuple(concepts) for phrase, concepts in by_phrase.items()}, longest)
+
+
+NO_CONCEPTS = ConceptLayer({}, 1)
+
+
+def _phrase(term: str, language: Language) -> Phrase:
+    return tuple(stem(word, language) for word in content_words(term) or words(term))
+
+
+def _phrases(variants: Sequence[frozenset[str]]) -> Iterable[Phrase]:
+    """All phrases of one stem a word; bounded, since a word has at most four stems and a term few words."""
+    phrases: list[Phrase] = [()]
+    for stems in variants:
+        phrases = [(*phrase, one) for phrase in phrases for one in sorted(stems)]
+    return phrases

@@ -1,0 +1,139 @@
+"""Hybrid search: stems, character grams, chunk vectors and unit vectors in one weighted sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.domain.passages import Chunk, Passage, QuestionTerm, RejectedPassage, SearchResult, UnitScore
+from app.domain.sources import Language, UnitKind
+from app.retrieval.concepts import ConceptLayer
+from app.retrieval.dense import Vectors
+from app.retrieval.embedding import Embedder
+from app.retrieval.generation import Generation
+from app.retrieval.lexical import LexicalIndex, Scores
+from app.retrieval.live import LiveIndex
+from app.retrieval.terms import Term, gram_groups, question_terms
+from app.text.normalise import matching_form
+
+CANDIDATES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The sum W + .5·C + 1.5·(D − .75)/.15 + 1.5·(S − .75)/.15, found on questions outside the domain.
+
+    It beat each single signal and reciprocal-rank fusion on five Swedish and Norwegian collections.
+    Changing it needs `tilda eval`.
+    """
+
+    stems: float = 1.0
+    grams: float = 0.5
+    dense: float = 1.5
+    unit: float = 1.5
+    centre: float = 0.75
+    spread: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class HybridRetriever:
+    """Implements `Retriever`."""
+
+    live: LiveIndex
+    embedder: Embedder
+    concepts: ConceptLayer
+    weights: Weights = field(default_factory=Weights)
+
+    def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
+        generation = self.live.current()
+        query = self.embedder.embed_query(question)
+        terms = question_terms(question, self.concepts)
+        ranked = self._ranked(generation, terms, query)
+        kept: list[Passage] = []
+        rejected: list[RejectedPassage] = []
+        seen: dict[str, int] = {}
+        for passage in ranked:
+            words = matching_form(passage.chunk.text)
+            if all(unit.kind is UnitKind.HEADING for unit in passage.chunk.units):
+                rejected.append(RejectedPassage(passage, "holds a heading only"))
+            elif words in seen:
+                rejected.append(RejectedPassage(passage, f"says the same as passage {seen[words] + 1}"))
+            elif len(kept) >= k:
+                rejected.append(RejectedPassage(passage, f"ranks below the first {k}"))
+            else:
+                seen[words] = len(kept)
+                kept.append(passage)
+        return SearchResult(
+            generation.name, tuple(kept), tuple(rejected[:k]), _weighed(terms, generation.stems)
+        )
+
+    def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> list[Passage]:
+        stems = generation.stems.scores([term.alternatives for term in terms])
+        grams = generation.grams.scores(gram_groups(terms))
+        candidates = _candidates(generation, query, stems, grams)
+        dense = generation.dense.products(query, candidates)
+        units = _unit_scores(generation, query, candidates)
+        passages = [
+            self._passage(
+                generation, number, float(stems[number]), float(grams[number]), float(cosine), scores
+            )
+            for number, cosine, scores in zip(candidates, dense, units, strict=True)
+        ]
+        return sorted(passages, key=lambda passage: (-passage.score, passage.chunk.number))
+
+    def _passage(
+        self,
+        generation: Generation,
+        number: int,
+        stems: float,
+        grams: float,
+        dense: float,
+        units: tuple[UnitScore, ...],
+    ) -> Passage:
+        weights = self.weights
+        unit = max((score.dense for score in units), default=dense)
+        signals = {"stems": stems, "grams": grams, "dense": dense, "unit": unit}
+        score = (
+            weights.stems * stems
+            + weights.grams * grams
+            + weights.dense * (dense - weights.centre) / weights.spread
+            + weights.unit * (unit - weights.centre) / weights.spread
+        )
+        chunk: Chunk = generation.chunks[number]
+        document = generation.documents[chunk.source_id]
+        return Passage(chunk, document.source, document, score, signals, units)
+
+
+def _weighed(terms: Sequence[Term], stems: LexicalIndex) -> tuple[QuestionTerm, ...]:
+    return tuple(
+        QuestionTerm(term.word, term.alternatives, stems.idf_of_group(term.alternatives)) for term in terms
+    )
+
+
+def _candidates(generation: Generation, query: Vectors, stems: Scores, grams: Scores) -> list[int]:
+    """The chunks that any signal puts among its best, ordered by number; all of a small corpus."""
+    count = len(generation.chunks)
+    if count <= CANDIDATES:
+        return list(range(count))
+    by_dense: Iterable[int] = (number for number, _ in generation.dense.nearest(query, CANDIDATES))
+    by_unit = (
+        generation.units[number].chunk for number, _ in generation.unit_index.nearest(query, CANDIDATES)
+    )
+    return sorted({*by_dense, *by_unit, *_largest(stems), *_largest(grams)})
+
+
+def _largest(scores: Scores) -> list[int]:
+    best = np.argpartition(-scores, CANDIDATES)[:CANDIDATES]
+    return [int(number) for number in best if scores[number] > 0]
+
+
+def _unit_scores(
+    generation: Generation, query: Vectors, candidates: Sequence[int]
+) -> list[tuple[UnitScore, ...]]:
+    units = [generation.units_of.get(number, ()) for number in candidates]
+    products = iter(
+        generation.unit_index.products(query, [unit.number for of_chunk in units for unit in of_chunk])
+    )
+    return [tuple(UnitScore(unit.unit, float(next(products))) for unit in of_chunk) for of_chunk in units]

@@ -1,0 +1,60 @@
+"""Where concrete classes meet the Protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.answering.pipeline import ExtractiveAnswerer
+from app.domain.answers import Answerer, Question
+from app.domain.errors import IndexUnavailable
+from app.domain.passages import Retriever
+from app.domain.sources import Library
+from app.retrieval.concepts import load_concepts
+from app.retrieval.embedding import Embedder, load_embedder
+from app.retrieval.live import LiveIndex
+from app.retrieval.search import HybridRetriever
+from app.retrieval.shelf import Shelf
+from app.settings import Settings
+
+_FIRST_QUESTION = "Vad är tillit?"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that a command or the web needs to answer. `warm` makes the first answer a fast one."""
+
+    answerer: Answerer
+    retriever: Retriever
+    library: Library
+    is_ready: Callable[[], bool]
+    warm: Callable[[], None]
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    return load_embedder(settings.embedding_model, settings.models_folder, settings.threads)
+
+
+def build_shelf(settings: Settings) -> Shelf:
+    return Shelf(settings.index_folder)
+
+
+def build_service(settings: Settings) -> Service:
+    """Loads the model; the index is read with the first question, or by `warm`."""
+    embedder = build_embedder(settings)
+    live = LiveIndex(build_shelf(settings), embedder.identity)
+    retriever = HybridRetriever(live, embedder, load_concepts())
+    answerer = ExtractiveAnswerer(retriever, settings.language)
+
+    def is_ready() -> bool:
+        try:
+            live.current()
+        except IndexUnavailable:
+            return False
+        return True
+
+    def warm() -> None:
+        if is_ready():
+            answerer.answer(Question(_FIRST_QUESTION))
+
+    return Service(answerer, retriever, live, is_ready, warm)
