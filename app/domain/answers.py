@@ -87,17 +87,26 @@ class Citation:
 
     @property
     def before(self) -> str:
-        """Up to `CONTEXT_LENGTH` code points before the quote, from a word boundary on."""
+        """Up to `CONTEXT_LENGTH` code points before the quote, from a word boundary on, without page chrome."""
         start = max(0, self.span.start - CONTEXT_LENGTH)
-        text = self.document.text[start : self.span.start]
-        return text if start == 0 else text[text.find(" ") + 1 :]
+        first = max((end for _, end in self._chrome if end <= self.span.start), default=0)
+        text = self.document.text[max(start, first) : self.span.start]
+        return text if start <= first else text[text.find(" ") + 1 :]
 
     @property
     def after(self) -> str:
-        """Up to `CONTEXT_LENGTH` code points after the quote, up to a word boundary."""
+        """Up to `CONTEXT_LENGTH` code points after the quote, up to a word boundary, without page chrome."""
         end = self.span.end + CONTEXT_LENGTH
-        text = self.document.text[self.span.end : end]
-        return text if end >= len(self.document.text) else text[: text.rfind(" ") + 1].rstrip(" ")
+        last = min(
+            (start for start, _ in self._chrome if start >= self.span.end), default=len(self.document.text)
+        )
+        text = self.document.text[self.span.end : min(end, last)]
+        return text if end >= last else text[: text.rfind(" ") + 1].rstrip(" ")
+
+    @property
+    def _chrome(self) -> tuple[tuple[int, int], ...]:
+        blocks = self.document.blocks
+        return tuple((b.span.start, b.span.end) for b in blocks if b.kind is BlockKind.NOT_CITABLE)
 
 
 def touches_chrome(document: Document, span: Span) -> bool:
