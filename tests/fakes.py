@@ -346,7 +346,11 @@ def hostile_answer(question: Question) -> Answer:
 def refusal(question: Question, status: AnswerStatus) -> Answer:
     document = table_document()
     tip = ReadingTip(document, span_in(document.text, DEFINITION), document.headings_of(1))
-    return answer_with(question, status=status, nearest=(tip,) if status == "no_support" else ())
+    words = ("Det hittar jag inget svar på i källorna.", "Jag gissar inte.")
+    sentences = tuple(Sentence(text, own_words=True) for text in words)
+    block = AnswerBlock(BlockType.NOTICE, Language.SV, sentences)
+    nearest = (tip,) if status is AnswerStatus.NO_SUPPORT else ()
+    return answer_with(question, (block,), status=status, nearest=nearest)
 
 
 def crash(question: Question) -> Answer:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.sources import Language
 from app.messages import load_texts
-from app.web.shapes import branches, cited_sources
+from app.web.shapes import branches, cited_sources, context_after, context_before, runs, shortened
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -28,7 +28,13 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            branches=branches, cited_sources=cited_sources, languages=tuple(Language)
+            branches=branches,
+            cited_sources=cited_sources,
+            context_before=context_before,
+            context_after=context_after,
+            runs=runs,
+            shortened=shortened,
+            languages=tuple(Language),
         )
 
     def render(

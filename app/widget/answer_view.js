@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 import { count, say } from "./wording.js";
 
 const PAGE_LANGUAGE = document.documentElement.lang;
-const REFUSALS = { out_of_scope: "out_of_scope", needs_clarification: "clarify" };
+const FEW = 3;
 
 export class AnswerView {
   #n;
@@ -53,12 +53,14 @@ export class AnswerView {
     this.#blocks += 1;
     this.#ownWords ||= block.items.some((item) => item.own_words);
     const shown = this.#block(block);
-    this.#body.append(block.language === this.#answer.language ? shown : foreign(block.language, shown));
+    const last = this.#body.lastElementChild;
+    if (block.language === this.#answer.language) this.#body.append(shown);
+    else if (last?.className === "foreign" && last.lang === block.language) last.lastElementChild.before(shown);
+    else this.#body.append(foreign(block.language, shown));
   }
 
   finish(rest) {
     this.article.removeAttribute("aria-busy");
-    if (!this.hasText && this.#answer.status !== "answered") this.article.append(...this.#refusal(rest));
     if (this.#citations.size) this.article.append(this.#sources());
     if (rest.nearest.length) this.article.append(nearest(rest.nearest));
     if (rest.followups.length) this.article.append(followups(rest.followups));
@@ -116,16 +118,8 @@ export class AnswerView {
       const title = this.#citations.get(number).source.title;
       const name = say("chip_name", { n: number, title });
       const href = `#passage-${this.#n}-${number}`;
-      return [" ", element("a", { class: "chip", href, "aria-label": name }, String(number))];
+      return ["\u00a0", element("a", { class: "chip", href, "aria-label": name }, String(number))];
     });
-  }
-
-  #refusal(rest) {
-    if (this.#answer.status !== "no_support") {
-      return [element("p", { class: "strong" }, say(REFUSALS[this.#answer.status] ?? "err_server"))];
-    }
-    const advice = rest.nearest.length ? "noanswer_p" : "noanswer_none";
-    return [element("p", { class: "strong" }, say("noanswer_h")), element("p", {}, say(advice))];
   }
 
   #sources() {
@@ -146,29 +140,34 @@ export class AnswerView {
 
   #source(citations) {
     const source = citations[0].source;
+    const passages = citations.map((citation) => this.#passage(citation));
     const summary = element("summary", {}, count("passage", citations.length));
     return [
       element("p", { class: "source-title" }, title(source), " ", languageTag(source.language)),
       element("p", { class: "small" }, ...origin(source)),
-      element("details", {}, summary, ...citations.map((citation) => this.#passage(citation))),
+      ...(passages.length > FEW ? [element("details", {}, summary, ...passages)] : passages),
     ];
   }
 
-  #passage({ number, source, headings, before, quote, after, permalink }) {
-    const path = element("span", { class: "small", lang: source.language }, headings.join(" › "));
-    return element(
+  #passage(citation) {
+    const { number, source, headings, quote, permalink } = citation;
+    const lang = source.language;
+    const summary = element(
+      "summary",
+      {},
+      element("span", { class: "number" }, String(number)),
+      " ",
+      element("span", { lang }, shortened(quote, 90)),
+    );
+    const marked = element("mark", {}, quote);
+    const context = element(
       "div",
-      { class: "passage", id: `passage-${this.#n}-${number}`, tabindex: "-1" },
-      element("p", { class: "where" }, element("span", { class: "number" }, String(number)), headings.length ? path : ""),
-      element(
-        "blockquote",
-        { class: "context", lang: source.language },
-        before && `… ${before}`,
-        element("mark", {}, quote),
-        after && `${after} …`,
-      ),
+      { class: "context", id: `passage-${this.#n}-${number}`, tabindex: "-1" },
+      headings.length ? element("p", { class: "small", lang }, headings.join(" › ")) : "",
+      element("blockquote", { lang }, contextBefore(citation), marked, contextAfter(citation)),
       element("p", {}, element("a", { href: permalink }, say("in_context"))),
     );
+    return element("details", { class: "passage" }, summary, context);
   }
 }
 
@@ -193,7 +192,7 @@ export function branches(items) {
 }
 
 function foreign(language, shown) {
-  const note = element("p", { class: "small", lang: PAGE_LANGUAGE }, languageTag(language, true), " ", say("quote_note"));
+  const note = element("p", { class: "small", lang: PAGE_LANGUAGE }, languageTag(language, true));
   return element("div", { class: "foreign", lang: language }, shown, note);
 }
 
@@ -201,15 +200,19 @@ function nearest(tips) {
   const entries = tips.map((tip) => element(
     "li",
     {},
-    element("a", { href: tip.permalink }, title(tip.source)),
+    element(
+      "a",
+      { href: tip.permalink, lang: tip.source.language },
+      element("bdi", {}, tip.source.title),
+      ...(tip.headings.length ? [" › ", element("bdi", {}, tip.headings.at(-1))] : []),
+    ),
     " ",
     languageTag(tip.source.language),
-    element("p", { class: "excerpt", lang: tip.source.language }, shortened(tip.text)),
   ));
   return element(
     "div",
     { class: "nearest" },
-    element("h4", {}, say("nearest_h")),
+    element("h4", { class: "sr" }, say("nearest_h")),
     element("ul", {}, ...entries),
   );
 }
@@ -239,7 +242,8 @@ function languageTag(language, always = false) {
 }
 
 function origin(source) {
-  const parts = [[source.publisher, source.published].filter(Boolean).join(", "), " "];
+  const by = [source.publisher, source.published].filter(Boolean).join(", ");
+  const parts = by ? [element("bdi", {}, by), ". "] : [];
   const original = source.restates;
   if (original) {
     parts.push(say("restates"), " ", element("bdi", { lang: source.language }, original.title));
@@ -255,7 +259,22 @@ function origin(source) {
   return parts;
 }
 
-function shortened(text) {
-  if (text.length <= 240) return text;
-  return `${text.slice(0, 220).replace(/\s+\S*$/, "")}…`;
+function shortened(text, length) {
+  const characters = [...text.trim().replace(/\s+/g, " ")];
+  const cut = characters.slice(0, length).join("");
+  return characters.length <= length ? cut : `${cut.replace(/ [^ ]*$/, "").replace(/[.,;: ]+$/, "")}…`;
+}
+
+function contextBefore({ before, span }) {
+  const text = closedUp(before);
+  return span.start > [...before].length ? `… ${text.trimStart()}` : text;
+}
+
+function contextAfter({ after }) {
+  const text = closedUp(after).trimEnd();
+  return !text || /[.!?]$/.test(text) ? text : `${text} …`;
+}
+
+function closedUp(text) {
+  return text.replace(/\s*\n\s*/g, "\n");
 }

@@ -166,7 +166,7 @@ function clearFault() {
 function openPassage(chip) {
   const passage = document.getElementById(chip.hash.slice(1));
   if (!passage) return;
-  passage.closest("details").open = true;
+  for (let box = passage.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   passage.scrollIntoView({ block: "nearest" });
   passage.focus();
 }

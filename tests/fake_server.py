@@ -1,0 +1,19 @@
+"""`python -m tests.fake_server`: the real server over the fakes, on a free port that it prints."""
+
+from __future__ import annotations
+
+from app.settings import load_settings
+from app.web.server import create_app
+from app.web.serving import serve
+from tests.fakes import FakeRetriever, fake_answerer, fake_library
+
+
+def main() -> None:
+    library = fake_library()
+    settings = load_settings(port=0)
+    app = create_app(fake_answerer(), FakeRetriever(library.documents()), library, settings, lambda: True)
+    serve(app, settings)
+
+
+if __name__ == "__main__":
+    main()
