@@ -1,0 +1,87 @@
+"""Paired gaps: how much worse the same fact is answered when it is asked in a harder form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval.cases import Kind
+from eval.intervals import Estimate, estimate
+from eval.measures import BY_NAME
+from eval.ratio import Ratio
+from eval.scores import Result, Score
+
+GAP_MEASURES = ("hit@1", "hit@5", "nDCG@10", "must", "citation_recall", "accepted")
+TYPO_TAG = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Easy minus hard, averaged over `facts` that were asked in both forms; positive = the hard form loses."""
+
+    name: str
+    facts: int
+    differences: Mapping[str, Estimate]
+
+
+def paired_gaps(results: Sequence[Result], languages: Mapping[str, str]) -> tuple[Gap, ...]:
+    """The cross-language gap, overall and by direction, and the typo gap; those without a pair are left out.
+
+    Only answerable questions that share a `fact` are compared, so the passages are the same on both sides.
+    Questions with typing errors stay out of the language gap; the typo gap compares within one language.
+    """
+    answerable = [result for result in results if result.case.answerable]
+    clean = [result for result in answerable if not _has_typos(result)]
+    is_same = [result for result in clean if _direction(result, languages) is None]
+    crossing = [(result, direction) for result in clean if (direction := _direction(result, languages))]
+    directions = sorted({direction for _, direction in crossing})
+    gaps = [
+        _gap("same - cross language", is_same, [result for result, _ in crossing], _fact),
+        *(
+            _gap(f"  {direction}", is_same, [one for one, its in crossing if its == direction], _fact)
+            for direction in directions
+        ),
+        _gap("clean - typo", clean, [one for one in answerable if _has_typos(one)], _fact_in_language),
+    ]
+    return tuple(gap for gap in gaps if gap.facts)
+
+
+def _has_typos(result: Result) -> bool:
+    return TYPO_TAG in result.case.tags or result.case.kind is Kind.TYPO
+
+
+def _direction(result: Result, languages: Mapping[str, str]) -> str | None:
+    """ "nb→sv" where no gold quote is in the question's language; None where one is."""
+    found = sorted({languages[gold.source] for gold in result.case.gold})
+    return None if result.case.language in found else f"{result.case.language}→{'/'.join(found)}"
+
+
+def _fact(result: Result) -> str | None:
+    return result.case.fact
+
+
+def _fact_in_language(result: Result) -> str | None:
+    return result.case.fact and f"{result.case.fact} in {result.case.language}"
+
+
+def _gap(
+    name: str, easy: Sequence[Result], hard: Sequence[Result], pair_of: Callable[[Result], str | None]
+) -> Gap:
+    easy_scores, hard_scores = _by_pair(easy, pair_of), _by_pair(hard, pair_of)
+    pairs = sorted(easy_scores.keys() & hard_scores.keys())
+    differences: dict[str, Estimate] = {}
+    for measure_name in GAP_MEASURES:
+        value = BY_NAME[measure_name].value
+        found = [(value(easy_scores[pair]), value(hard_scores[pair])) for pair in pairs]
+        ratios = [Ratio(a - b, 1.0) for a, b in found if a is not None and b is not None]
+        if ratios:
+            differences[measure_name] = estimate(ratios)
+    return Gap(name, len(pairs), differences)
+
+
+def _by_pair(results: Sequence[Result], pair_of: Callable[[Result], str | None]) -> Mapping[str, list[Score]]:
+    pairs: dict[str, list[Score]] = {}
+    for result in results:
+        if pair := pair_of(result):
+            pairs.setdefault(pair, []).append(result.score)
+    return pairs

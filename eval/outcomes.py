@@ -1,0 +1,115 @@
+"""What came back for one case, as plain values that can be stored and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.answers import Answer, AnswerStatus, Citation
+from app.domain.passages import Passage
+from app.domain.sources import Language
+from eval.cases import Case
+from eval.matching import gain
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A retrieved passage. `covers` names the gold groups it covers: 2 fully, 1 by half."""
+
+    source: str
+    headings: tuple[str, ...]
+    score: float
+    text: str
+    covers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedQuote:
+    """A citation. `verbatim`: the quote stands at `start` in the source's text, as the index has it."""
+
+    number: int
+    source: str
+    start: int
+    end: int
+    quote: str
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`text` is all that the reader sees of the answer, Tilda's own words included.
+
+    `fault` says why there is no answer when status is `failed`.
+    """
+
+    status: AnswerStatus
+    language: Language | None
+    interpreted_question: str
+    text: str
+    confidence: float
+    citations: tuple[CitedQuote, ...]
+    passages: tuple[RankedPassage, ...]
+    fault: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        return self.status is AnswerStatus.ANSWERED
+
+    @property
+    def refused(self) -> bool:
+        """A refusal is an answer of its own; a failure is neither."""
+        return self.status not in (AnswerStatus.ANSWERED, AnswerStatus.FAILED)
+
+
+def outcome_of(
+    case: Case, answer: Answer, passages: tuple[Passage, ...], texts: Mapping[str, str]
+) -> Outcome:
+    """`texts` are the sources as the index has them: quotes are verified against them, not by themselves."""
+    return Outcome(
+        status=answer.status,
+        language=answer.language,
+        interpreted_question=answer.interpreted_question,
+        text=answer.spoken,
+        confidence=answer.confidence,
+        citations=tuple(_cited(citation, texts) for citation in answer.citations),
+        passages=ranked(case, passages),
+    )
+
+
+def failed_outcome(case: Case, fault: str, passages: tuple[Passage, ...]) -> Outcome:
+    return Outcome(AnswerStatus.FAILED, None, case.question, "", 0.0, (), ranked(case, passages), fault)
+
+
+def ranked(case: Case, passages: tuple[Passage, ...]) -> tuple[RankedPassage, ...]:
+    return tuple(
+        RankedPassage(
+            source=passage.chunk.source_id,
+            headings=passage.chunk.headings,
+            score=passage.score,
+            text=passage.chunk.text,
+            covers=covered_groups(case, passage.chunk.source_id, passage.chunk.text),
+        )
+        for passage in passages
+    )
+
+
+def covered_groups(case: Case, source: str, text: str) -> Mapping[str, int]:
+    """The gain of each gold group that the text covers: that of its best covered quote from this source."""
+    gains = {
+        name: max((gain(gold.quote, text) for gold in quotes if gold.source == source), default=0)
+        for name, quotes in case.groups.items()
+    }
+    return {name: found for name, found in gains.items() if found}
+
+
+def _cited(citation: Citation, texts: Mapping[str, str]) -> CitedQuote:
+    source = citation.source.id
+    start, end = citation.span.start, citation.span.end
+    return CitedQuote(
+        number=citation.number,
+        source=source,
+        start=start,
+        end=end,
+        quote=citation.quote,
+        verbatim=texts.get(source, "")[start:end] == citation.quote,
+    )
