@@ -35,18 +35,23 @@ _TELLING_WORDS: dict[Language, frozenset[str]] = {
     ),
 }
 
+# How much likelier than the default a language must be.
+_LEAD_AMONG_TIED = 0.05
+_LEAD_WITHOUT_CLUE = 0.55
+
 
 def detect_language(text: str, default: Language) -> Language:
     """The language of a text; Danish counts as bokmål, and a text without a clue as `default`.
 
-    Telling words decide; among languages with equally many, the n-gram model of lingua does.
+    Telling words decide; among languages with equally many, the n-gram model of lingua does. Of a text
+    without such words it has to be sure: names and words that the languages share are no clue.
     """
     votes = _votes(text)
     most = max(votes.values(), default=0)
     tied = [language for language in Language if votes[language] == most]
     if len(tied) == 1:
         return tied[0]
-    return _most_likely(text, tied, default)
+    return _most_likely(text, tied, default, least_lead=_LEAD_AMONG_TIED if most else _LEAD_WITHOUT_CLUE)
 
 
 def language_of_block(text: str, default: Language) -> Language:
@@ -63,7 +68,7 @@ def _votes(text: str) -> Counter[Language]:
     return votes
 
 
-def _most_likely(text: str, among: list[Language], default: Language) -> Language:
+def _most_likely(text: str, among: list[Language], default: Language, least_lead: float) -> Language:
     from lingua import Language as Known
 
     mapping = {
@@ -79,7 +84,7 @@ def _most_likely(text: str, among: list[Language], default: Language) -> Languag
         if language in confidence:
             confidence[language] += candidate.value
     best = max(among, key=lambda language: (confidence[language], language is default))
-    return best if confidence[best] > confidence.get(default, 0.0) + 0.05 else default
+    return best if confidence[best] > confidence.get(default, 0.0) + least_lead else default
 
 
 @cache

@@ -10,7 +10,7 @@ def normalise(text: str) -> str:
 
     Doing it twice changes nothing. Nothing else is altered: typing errors in a source stay.
     """
-    unbroken = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    unbroken = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", unbroken)
 
 

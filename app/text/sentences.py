@@ -15,9 +15,10 @@ _ABBREVIATIONS = frozenset(
     t.d mellom.a m.a e.g i.e etc vs mr mrs ms st no vol fig ed al approx
     """.split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*]*(?=\s|$)")
-_LAST_TOKEN = re.compile(r"\S+$")
-_OPENING = re.compile(r"[\"'”“’«»(\[–—*-]*\s*")
+# Possessive and begun only where a run of terminators begins: linear in any text, however hostile.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*]*+(?=\s|$)")
+_OPENING = re.compile(r"\s*[\"'”“’«»(\[–—*-]*\s*")
+_LONGEST_ABBREVIATION = 20
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
@@ -27,13 +28,11 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     unless it follows a known abbreviation, an initial or an ordinal, or the next word is lower case.
     """
     spans: list[Span] = []
-    start = span.start
-    for match in _END.finditer(text, span.start, span.end):
+    start = _after_space(text, span.start, span.end)
+    for match in _END.finditer(text, start, span.end):
         if _ends_sentence(text, start, match, span.end):
             spans.append(Span(start, match.end()))
-            start = match.end()
-            while start < span.end and text[start].isspace():
-                start += 1
+            start = _after_space(text, match.end(), span.end)
     end = span.end
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -42,17 +41,27 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _after_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
 def _ends_sentence(text: str, start: int, match: re.Match[str], limit: int) -> bool:
-    following = text[match.end() : limit].lstrip()
-    following = following[_OPENING.match(following).end() :] if following else ""  # type: ignore[union-attr]
-    if following and following[0].islower():
+    opening = _OPENING.match(text, match.end(), limit)
+    following = text[opening.end() : min(opening.end() + 1, limit)] if opening else ""
+    if following.islower():
         return False
     if match.group()[0] != "." or not following:
         return True
-    token = _LAST_TOKEN.search(text[start : match.start()])
-    if token is None:
-        return True
-    word = token.group().strip("(\"'”“«[*").lower()
+    return not _is_unfinished(text[max(start, match.start() - _LONGEST_ABBREVIATION) : match.start()])
+
+
+def _is_unfinished(before: str) -> bool:
+    """Whether the text before a full stop ends in an abbreviation, an initial or an ordinal."""
+    if not before or before[-1].isspace():
+        return False
+    word = before.split()[-1].strip("(\"'”“«[*").lower()
     is_initial = len(word) == 1 and word.isalpha()
     is_ordinal = word.isdigit() and len(word) <= 2
-    return not (word in _ABBREVIATIONS or is_initial or is_ordinal)
+    return word in _ABBREVIATIONS or is_initial or is_ordinal
