@@ -1,0 +1,78 @@
+# Needs make, sh and Python 3.11 only. `make` alone prints the targets.
+#
+#   make serve PYTHON=python3.12     another Python for the virtual environment
+#   make serve TILDA_PORT=9000       settings are environment variables: see README.md
+#   make test PYTEST="-k citations"  options for pytest
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST ?=
+LOCK ?=
+
+BIN := $(VENV)/bin
+# Stamps: newer than what they were made from, so a second run installs nothing.
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test check ingest bench eval lock
+
+help: ## print these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(RUNTIME) ## create .venv with the locked packages and Tilda itself
+
+serve: $(RUNTIME) ## build the index from corpus/ and serve on http://127.0.0.1:8000
+	@$(BIN)/tilda ingest || [ $$? -eq 3 ] # 3: some texts were left out, and named; the others are served
+	@$(BIN)/tilda serve
+
+test: $(DEVELOPMENT) ## run the whole test suite
+	@command -v chromium >/dev/null || echo "chromium is missing, so the browser tests will be skipped." \
+		"To run them: apt-get install chromium" >&2
+	$(BIN)/pytest $(PYTEST)
+
+check: $(DEVELOPMENT) ## check format, lint, types, import contracts and the Dockerfile
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+ingest: $(RUNTIME) ## build the index from corpus/
+	$(BIN)/tilda ingest
+
+bench: $(RUNTIME) ## measure ingest, search, answers, start and memory
+	$(BIN)/python -m eval.bench
+
+eval: $(RUNTIME) ## build the index and run the shipped eval set
+	@$(BIN)/tilda ingest || [ $$? -eq 3 ]
+	$(BIN)/tilda eval run
+
+# Needs a pip that finds PyTorch's CPU build of the pinned version. The CPU build's version ends in +cpu;
+# the lock leaves that out, so that it also installs where only the plain version exists.
+# LOCK=--upgrade takes the newest versions that pyproject.toml allows.
+lock: $(DEVELOPMENT) ## write requirements.txt and requirements-dev.txt from pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK_OPTIONS) --output-file requirements.txt
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements.txt
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK_OPTIONS) --extra dev \
+		--constraint requirements.txt --output-file requirements-dev.txt
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements-dev.txt
+
+LOCK_OPTIONS = --quiet --unsafe-package pip --strip-extras --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links $(LOCK) pyproject.toml
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Tilda needs Python 3.11 or newer; name one with: make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "On Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+# setuptools is in the lock, so that nothing outside the lock builds the project.
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
