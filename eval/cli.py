@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.domain.errors import TildaError
 from app.domain.sources import Language
 from eval.cases import DEV_SET, InvalidSet, Kind, Split
 
 if TYPE_CHECKING:
     from app.settings import Settings
 
-EXIT_ERROR = 1
 EXIT_INVALID = 3
 
 app = typer.Typer(no_args_is_help=True, help="Measure the answers on a set of questions.")
@@ -56,7 +54,7 @@ def run(
         tuple(id or ()),
         limit,
     )
-    with _exit_codes():
+    with _invalid_set_exits():
         from rich.console import Console
 
         from eval.run_folder import summary_json
@@ -77,7 +75,7 @@ def run(
 @app.command()
 def validate(sets: Sets = None, data: Data = None) -> None:
     """Check that a set can be asked: exact quotes, unique ids, known kinds. Lists all faults."""
-    with _exit_codes():
+    with _invalid_set_exits():
         from eval.cases import load_sets
         from eval.session import indexed_texts
 
@@ -92,13 +90,12 @@ def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
 ) -> None:
     """Show one stored question: passages, answer, citations, and what each was worth."""
-    with _exit_codes():
-        from rich.console import Console
+    from rich.console import Console
 
-        from eval.run_folder import read_result
-        from eval.showing import show as shown
+    from eval.run_folder import read_result
+    from eval.showing import show as shown
 
-        Console().print(shown(read_result(run, id)), soft_wrap=not sys.stdout.isatty())
+    Console().print(shown(read_result(run, id)), soft_wrap=not sys.stdout.isatty())
 
 
 def _settings(data: Path | None) -> Settings:
@@ -108,12 +105,11 @@ def _settings(data: Path | None) -> Settings:
 
 
 @contextmanager
-def _exit_codes() -> Iterator[None]:
+def _invalid_set_exits() -> Iterator[None]:
+    """Other errors are for the handler that all commands of `tilda` share."""
     try:
         yield
     except InvalidSet as invalid:
-        typer.echo(f"{invalid}\n{len(invalid.faults)} faults; nothing was asked", err=True)
+        count = len(invalid.faults)
+        typer.echo(f"{invalid}\n{count} {'fault' if count == 1 else 'faults'} in the set", err=True)
         raise typer.Exit(EXIT_INVALID) from None
-    except TildaError as error:
-        typer.echo(f"tilda eval: {error}", err=True)
-        raise typer.Exit(EXIT_ERROR) from None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.text.normalise import matching_form
 
 WINDOW = 12
 HALF = 0.5
 FULL = 0.9
+
+# The same gold quotes and passages are compared many times over in a run.
+_form = lru_cache(maxsize=10_000)(matching_form)
 
 
 def coverage(quote: str, *texts: str) -> float:
@@ -20,11 +24,11 @@ def coverage(quote: str, *texts: str) -> float:
     scattered short words are no coverage; a quote that is shorter than that counts as a whole or not at
     all. Several texts cover together. A quote without letters and digits is covered by nothing.
     """
-    wanted = matching_form(quote)
+    wanted = _form(quote)
     if not wanted:
         return 0.0
     window = min(WINDOW, len(wanted))
-    forms = [matching_form(text) for text in texts]
+    forms = [_form(text) for text in texts]
     covered = 0
     end = 0  # of the part of the quote that is known to be covered
     for start in range(len(wanted) - window + 1):

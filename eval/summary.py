@@ -27,6 +27,7 @@ class Summary:
     """`failed` counts the questions that were not accepted by the layer that failed them."""
 
     overall: Row
+    by_split: tuple[Row, ...]
     by_language: tuple[Row, ...]
     by_kind: tuple[Row, ...]
     by_tag: tuple[Row, ...]
@@ -39,6 +40,7 @@ def summarise(results: Sequence[Result], languages: Mapping[str, str]) -> Summar
     """`languages` maps source ids to the languages of their texts."""
     return Summary(
         overall=_row("all", results),
+        by_split=_rows(results, lambda result: (result.case.split.value,)),
         by_language=_rows(results, lambda result: (result.case.language.value,)),
         by_kind=_rows(results, lambda result: (result.case.kind.value,)),
         by_tag=_rows(results, lambda result: result.case.tags),

@@ -45,6 +45,7 @@ def report(
 ) -> RenderableType:
     parts: list[RenderableType] = [
         _overall(summary.overall, left_out),
+        _rows("split", summary.by_split),
         _rows("language", summary.by_language),
         _rows("kind", summary.by_kind),
         _rows("direction", summary.by_direction),
