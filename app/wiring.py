@@ -17,7 +17,8 @@ from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
 from app.settings import Settings
 
-_FIRST_QUESTION = "Vad är tillit?"
+# The second holds no word that tells its language, so it makes language detection load its model too.
+_FIRST_QUESTIONS = ("Vad är tillit?", "tillit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def build_service(settings: Settings) -> Service:
 
     def warm() -> None:
         if is_ready():
-            answerer.answer(Question(_FIRST_QUESTION))
+            for question in _FIRST_QUESTIONS:
+                answerer.answer(Question(question))
 
     return Service(answerer, retriever, live, is_ready, warm)

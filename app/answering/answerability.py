@@ -9,25 +9,67 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence, Reading
 from app.answering.question_types import QuestionType
 from app.domain.answers import AnswerStatus
 
+_FILE = Path(__file__).with_suffix(".json")
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
+_MOST_SHARED_IDF = 12.0
+_IN_DOMAIN_COVERAGE = 0.3
+_IN_DOMAIN_MEANING = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Weights of a logistic model over the features of the best evidence."""
+class Features:
+    """What the judgement rests on. All but the first two count against an answer.
 
-    bias: float = -31.0
-    dense: float = 34.0
-    coverage: float = 4.5
-    names: float = 2.0
-    lexical: float = 3.0
-    least_confidence: float = 0.5
-    in_domain: float = 0.80
+    meaning: cosine of question and best unit · shared_words: root of the attributes' idf that the unit and
+    its headings hold · unknown_words: share of the attributes' idf that the whole corpus lacks ·
+    names_without_attribute: for a question with names, the share of its attributes that the unit lacks ·
+    names_missing: 1 when the document lacks most of the names · value_missing: 1 when a number or a time is
+    asked for and the unit holds none.
+    """
+
+    meaning: float
+    shared_words: float
+    unknown_words: float
+    names_without_attribute: float
+    names_missing: float
+    value_missing: float
+
+
+class _Weights(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    meaning: float
+    shared_words: float
+    unknown_words: float
+    names_without_attribute: float
+    names_missing: float
+    value_missing: float
+
+
+class Model(BaseModel):
+    """A logistic model; `least_confidence` is where an answer begins."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    about: str
+    bias: float
+    weights: _Weights
+    least_confidence: float
+
+    def confidence(self, features: Features) -> float:
+        logit = self.bias + sum(
+            weight * float(getattr(features, name)) for name, weight in self.weights.model_dump().items()
+        )
+        return 1 / (1 + math.exp(-logit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +78,38 @@ class Judgement:
     confidence: float
 
 
-def judge(reading: Reading, evidence: Sequence[Evidence], model: Model = Model()) -> Judgement:
+@cache
+def load_model(path: Path = _FILE) -> Model:
+    return Model.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judgement:
     """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1]."""
     if not reading.terms or not evidence:
         return Judgement(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     best = evidence[0]
-    confidence = _confidence(reading, best, model)
+    confidence = model.confidence(features_of(reading, best))
     if confidence >= model.least_confidence:
         return Judgement(AnswerStatus.ANSWERED, confidence)
-    is_near = (
-        best.coverage > 0.3 or best.dense >= model.in_domain + 0.05 or (reading.names and best.names > 0.5)
-    )
-    status = AnswerStatus.NO_SUPPORT if is_near else AnswerStatus.OUT_OF_SCOPE
-    return Judgement(status, confidence)
+    return Judgement(_refusal(reading, best), confidence)
 
 
-def _confidence(reading: Reading, best: Evidence, model: Model) -> float:
-    if reading.type in _VALUES_THAT_MUST_BE_THERE and best.holds_value is False:
-        return 0.0
-    if reading.names and best.names < 0.5:
-        return 0.0
-    logit = (
-        model.bias
-        + model.dense * best.dense
-        + model.coverage * best.coverage
-        + model.names * (best.names if reading.names else 0.5)
-        + model.lexical * best.passage.signals["stems"]
+def features_of(reading: Reading, best: Evidence) -> Features:
+    mass = sum(term.idf for term in reading.attributes)
+    unknown = sum(term.idf for term in reading.attributes if not term.is_known)
+    must_hold_value = reading.type in _VALUES_THAT_MUST_BE_THERE
+    return Features(
+        meaning=best.dense,
+        shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
+        unknown_words=unknown / mass if mass else 0.0,
+        names_without_attribute=1 - best.coverage if reading.names else 0.0,
+        names_missing=float(best.names < 0.5),
+        value_missing=float(must_hold_value and best.holds_value is False),
     )
-    return 1 / (1 + math.exp(-logit))
+
+
+def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:
+    """A question that shares names, words or meaning with the sources is in the domain but not answered."""
+    has_known_name = bool(reading.names) and best.names >= 0.5
+    is_near = best.coverage >= _IN_DOMAIN_COVERAGE or best.dense >= _IN_DOMAIN_MEANING or has_known_name
+    return AnswerStatus.NO_SUPPORT if is_near else AnswerStatus.OUT_OF_SCOPE

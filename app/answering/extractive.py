@@ -93,7 +93,7 @@ def _leading_list(reading: Reading, best: Evidence, passages: Sequence[Passage])
         near,
         key=lambda passage: (
             passage.score
-            + covered_share(reading.attributes, ((context_of(passage), 1.0),), passage.chunk.language),
+            + 2 * covered_share(reading.attributes, context_of(passage), passage.chunk.language),
             -passage.chunk.number,
         ),
     )
@@ -149,7 +149,7 @@ def _sentences(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The best unit and those of its chunk that come near it, in the order of the text."""
     best = evidence[0]
     if best.unit.kind is not UnitKind.SENTENCE:
-        return (best,)
+        return _named_alike(best, evidence)
     near = [
         item
         for item in evidence
@@ -158,6 +158,17 @@ def _sentences(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         and item.score >= best.score - _NEXT_SENTENCE_MARGIN
     ]
     return tuple(sorted(near[:_MOST_SENTENCES], key=lambda item: item.unit.span.start))
+
+
+def _named_alike(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best item or row, and those beside it that hold another of the names that the question asks about."""
+    alike = [
+        item
+        for item in evidence
+        if item is best
+        or (item.passage is best.passage and item.unit.kind is best.unit.kind and item.own_names)
+    ]
+    return tuple(sorted(alike, key=lambda item: item.unit.span.start))
 
 
 # how they are shown

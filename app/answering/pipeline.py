@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.answering.answerability import Judgement, judge
+from app.answering.answerability import Judgement, Model, judge, load_model
 from app.answering.evidence import read_question, weigh_units
 from app.answering.extractive import Composition, compose
 from app.answering.followup import contextualise
@@ -38,6 +38,7 @@ class ExtractiveAnswerer:
     retriever: Retriever
     default_language: Language
     texts: Texts = field(default_factory=lambda: load_texts("answers"))
+    model: Model = field(default_factory=load_model)
     clock: Callable[[], float] = time.perf_counter
 
     def answer(self, question: Question) -> Answer:
@@ -49,7 +50,7 @@ class ExtractiveAnswerer:
         searched = self.clock()
         reading = read_question(interpreted, result)
         evidence = weigh_units(reading, result.passages)
-        judgement = judge(reading, evidence)
+        judgement = judge(reading, evidence, self.model)
         if judgement.status is AnswerStatus.ANSWERED:
             composition = compose(reading, evidence, result.passages, reader, self.texts)
             tips: tuple[ReadingTip, ...] = ()

@@ -44,24 +44,26 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
         ),
         (QuestionType.WHO, r"^(?:\w+ ){0,2}(?:vem|vems|hvem|kven|who|whose)\b"),
         (QuestionType.WHY, r"\b(?:varför|hvorfor|kvifor|korfor|why)\b"),
+        (QuestionType.DEFINITION, r"\b(?:defini\w+|betydelse\w*|betydning\w*|begreppet|begrepet|omgrepet)\b"),
         (
             QuestionType.LIST,
             r"\b(?:vilka|hvilke|lista|listen|nevn|nämn|räkna upp|ram(?:s|se) opp|list|name the|which)\b"
-            r"|\b(?:kva for|what are|what were)\b"
-            r"|\b(?:alla|alle|samtliga|samtlige|all) (?:de|dei|the)?\b"
-            r"|\b(?:råd|råden|råda|rådene|rådet|tips|advice|fördelar\w*|fordel[ae]\w*|ulempe\w*|nackdelar\w*|benefits"
+            r"|\b(?:kva for|what are|what were)\b|\b(?:alla|alle|samtliga|samtlige|all) (?:de|dei|the)\b",
+        ),
+        (QuestionType.HOW, r"^(?:\w+ ){0,2}(?:hur|hvordan|korleis|koss|how)\b"),
+        (
+            QuestionType.LIST,
+            r"\b(?:råd|råden|råda|rådene|tips|advice|fördelar\w*|fordel[ae]\w*|ulempe\w*|nackdelar\w*|benefits"
             r"|advantages|risker\w*|risikoer|risks|steg|stega|stegene|stegen|steps|kännetecken\w*|kjennetegn\w*"
-            r"|kjenneteikn\w*|characteristics|utmaningar\w*|utfordring\w*|challenges|fallgropar\w*|fallgruver"
-            r"|pitfalls|exempel|eksempler|døme|examples|förbehåll\w*|forbehold\w*|reservations|principer\w*"
-            r"|prinsipper|principles|punkter|effekter\w*|effects|relationer\w*|relasjoner\w*)\b",
+            r"|kjenneteikn\w*|kännetecknar|characteristics|utmaningar\w*|utfordring\w*|challenges|fallgropar\w*"
+            r"|fallgruver|pitfalls|exempel|eksempler|døme|examples|förbehåll\w*|forbehold\w*|reservations"
+            r"|principer\w*|prinsipper|principles|punkter|effekter\w*|effects|relationer\w*|relasjoner\w*)\b",
         ),
         (
             QuestionType.DEFINITION,
             rf"^(?:\w+ ){{0,2}}{_WHAT} (?:är|er|is|menas|menes|meiner|meint|innebär|innebærer|inneber|betyder|betyr"
-            rf"|tyder|does|vil|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)\b"
-            r"|\b(?:defini\w+|betydelse\w*|betydning\w*|begreppet|begrepet|omgrepet|meaning of)\b",
+            rf"|tyder|does|vil|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)\b",
         ),
-        (QuestionType.HOW, r"^(?:\w+ ){0,2}(?:hur|hvordan|korleis|koss|how)\b"),
         (QuestionType.WHERE, r"^(?:var|hvor|kvar|where)\b"),
         (
             QuestionType.YES_NO,

@@ -63,12 +63,13 @@ class Passage:
 class QuestionTerm:
     """One content word of the question. `alternatives` are the folded stems that count as the same word,
     with their weight: 1 for its own, less for those of its concepts. `idf` says how rare the word is in
-    the corpus; a word that the corpus lacks has the largest.
+    the corpus; a word that the corpus lacks has the largest, and `is_known` is False.
     """
 
     word: str
     alternatives: Mapping[str, float]
     idf: float
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,13 @@ class HybridRetriever:
 
 def _weighed(terms: Sequence[Term], stems: LexicalIndex) -> tuple[QuestionTerm, ...]:
     return tuple(
-        QuestionTerm(term.word, term.alternatives, stems.idf_of_group(term.alternatives)) for term in terms
+        QuestionTerm(
+            term.word,
+            term.alternatives,
+            idf=stems.idf_of_group(term.alternatives),
+            is_known=any(map(stems.knows, term.alternatives)),
+        )
+        for term in terms
     )
 
 

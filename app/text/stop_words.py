@@ -14,7 +14,9 @@ ha haft ska skall skulle måste får fick fått kunna kunde vill ville många my
 annan annat andra än som ju väl även bara när sedan samt därför eftersom medan dock både sådan sådana
 sådant exempelvis bland genom mot per inom utanför enligt kring finns fanns gör göra gjorde gjort säger
 säga sa sade menas menar berätta förklara lista ange nämn visa hej snälla tack undrar fråga frågar
-egentligen ungefär lite hjälp ge ger tar ta kommer komma gå går
+egentligen ungefär lite hjälp ge ger tar ta kommer komma gå går se ser någon något några nån nåt sån sånt såna
+slags sorts typ liksom precis bra gärna skulle borde behöva folk saker sak del delen handlar heter kalla kallas
+själv själva vilkas va e då asså lissom undrar tänker ens ens vet veta vore tycks verkar ändå redan ännu igen
 """
 _NB = """
 og i å det som en på er av for med til den har de et om vi man så eller kan var hva hvordan hvilke hvilken
@@ -24,7 +26,9 @@ ned ved under over mellom etter før hos uten blir bli ble blitt være vært had
 fikk fått kunne vil ville mange mye mer mest alle alt all annen annet andre enn jo vel bare siden samt
 derfor fordi mens både slik slike blant gjennom mot per innen utenfor ifølge rundt finnes fantes gjør
 gjøre gjorde gjort sier si sa menes mener fortell forklar list oppgi nevn vis hei takk lurer spørsmål
-egentlig omtrent litt hjelp gi gir tar ta kommer komme gå går ei
+egentlig omtrent litt hjelp gi gir tar ta kommer komme gå går ei se ser noen noe sånn sånt slags type bra
+gjerne burde bør trenge trenger folk ting sak delen handler heter kalles selv selve vet vite likevel allerede
+ennå igjen egentlege lurer da jo liksom
 """
 _NN = """
 og i å det som ein ei eit på er av for med til den har dei om vi me ein så eller kan var kva korleis kva
@@ -33,7 +37,10 @@ du de dykk meg deg oss min mitt mine din ditt dine vår vårt våre denne dette 
 over mellom etter før hjå hos utan blir bli vart blei vorte vere vore hadde ha hatt skal skulle må får fekk
 fått kunne vil ville mange mykje meir mest alle alt all annan anna andre enn jo vel berre sidan samt derfor
 fordi medan både slik slike blant gjennom mot per innan utanfor ifølgje rundt finst fanst gjer gjere gjorde
-gjort seier seie sa fortel forklar nemn vis hei takk lurer gje gjev gi gir tek ta kjem kome gå går
+gjort seier seie sa fortel forklar nemn vis hei takk lurer gje gjev gi gir tek ta kjem kome gå går sjå ser nokon noko
+sånn slag slags gjerne burde bør trenge treng folk ting handlar heiter sjølv sjølve veit vite likevel allereie
+enno igjen
+ka kem kor koffor korfor kossen koss æ e dokker dåkke nåkka noke nåke sei seier
 """
 _EN = """
 the a an and or of in on at to for with by from as is are was were be been being it its this that these
@@ -41,7 +48,9 @@ those there here which what who whom whose when where why how do does did done d
 can could will would shall should may might must i you he she we they me him her us them my your his our
 their so than then too very also just about into over under between after before during within out up down
 tell explain list name give show say says said mean means meant please thanks hello hi get gets many much
-more most some any all other
+more most some any all other if something anything everything someone anyone need needs able go goes went let
+look put take takes way ways thing things kind kinds sort like want wants know actually really people s t m re
+ve ll d
 """
 
 STOP_WORDS: frozenset[str] = frozenset(f"{_SV} {_NB} {_NN} {_EN}".split())

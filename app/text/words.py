@@ -14,7 +14,7 @@ from app.text.stop_words import STOP_WORDS
 GRAM_LENGTH = 4
 _SHORTEST_PAST_TENSE = 5
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _STEMMER_NAMES = {
     Language.SV: "swedish",
     Language.NB: "norwegian",
