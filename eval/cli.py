@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Measure the answers on a set of qu
 
 Sets = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[SET]...", help="JSONL files of cases.", show_default=str(DEV_SET)),
+    typer.Argument(metavar="[SET]...", help="JSONL files of cases.", show_default="the shipped dev.jsonl"),
 ]
 Data = Annotated[Path | None, typer.Option(help="Folder with the index; as for the other commands.")]
 

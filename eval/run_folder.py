@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -79,7 +80,8 @@ def read_result(folder: Path, case_id: str) -> Result:
     except (ValueError, KeyError, TypeError):
         raise UnreadableRun(f"{path} is not as a run writes it; run the set again") from None
     if case_id not in ids:
-        raise UnreadableRun(f"{folder} holds no question {case_id}; it holds {', '.join(sorted(ids))}")
+        nearest = difflib.get_close_matches(case_id, ids, cutoff=0.0)
+        raise UnreadableRun(f"{folder} holds no question {case_id}; it holds {', '.join(nearest)} …")
     try:
         return _adapter().validate_json(lines[ids.index(case_id)])
     except ValidationError:

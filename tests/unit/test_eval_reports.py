@@ -69,11 +69,11 @@ def test_a_stored_result_tells_which_passages_are_gold_and_which_layer_failed(tm
     assert record["score"]["failed"] == "composing"
 
 
-def test_a_question_that_was_not_asked_is_named_with_those_that_were(tmp_path: Path) -> None:
+def test_a_question_that_was_not_asked_is_told_with_the_nearest_ones(tmp_path: Path) -> None:
     stored(tmp_path, "run")
 
-    with pytest.raises(UnreadableRun, match="holds no question zz; it holds cross, far, list"):
-        read_result(tmp_path / "run", "zz")
+    with pytest.raises(UnreadableRun, match="holds no question sam; it holds same, "):
+        read_result(tmp_path / "run", "sam")
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
