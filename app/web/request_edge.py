@@ -1,4 +1,4 @@
-"""What no route ever sees: addresses that are not text, and bodies that are too large or too slow."""
+"""What no route ever sees: addresses that are no text, headers and bodies too large, bodies too slow."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from app.web.problems import Problem
 
 MAX_BODY = 64 * 1024
 MAX_ADDRESS = 16 * 1024
+MAX_HEADERS = 16 * 1024
+MAX_LANGUAGES = 1_000
 BODY_SECONDS = 20.0
 
 # The rest of a refused body may still be on its way, so the connection is of no further use.
@@ -34,12 +36,13 @@ class RequestEdge:
             await self._app(scope, receive, send)
             return
         try:
+            _require_short_headers(scope)
             _require_plain_address(scope)
             body = await self._read_body(scope, receive)
         except ClientDisconnect:
             return
         except Problem as problem:
-            language = accepted_language(Headers(scope=scope).get("accept-language", ""))
+            language = accepted_language(Headers(scope=scope).get("accept-language", "")[:MAX_LANGUAGES])
             await problem.response(language or self._default_language)(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
@@ -79,6 +82,12 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return messages.pop() if messages else await receive()
 
     return replayed
+
+
+def _require_short_headers(scope: Scope) -> None:
+    """The server bounds headers only while they are incomplete, so a quick sender gets past it."""
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS:
+        raise Problem("headers-too-large", 431, {"limit": MAX_HEADERS}, _CLOSE)
 
 
 def _require_plain_address(scope: Scope) -> None:

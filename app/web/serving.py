@@ -8,9 +8,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.settings import Settings
+from app.web.request_edge import MAX_HEADERS
 
 SECONDS_TO_FINISH = 5
-MAX_HEADER_BYTES = 16 * 1024
 
 
 def serve(app: FastAPI, settings: Settings) -> None:
@@ -24,7 +24,7 @@ def serve(app: FastAPI, settings: Settings) -> None:
         port=settings.port,
         http="h11",
         ws="none",
-        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        h11_max_incomplete_event_size=MAX_HEADERS,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         server_header=False,
         access_log=False,

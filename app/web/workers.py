@@ -19,13 +19,19 @@ Arguments = TypeVarTuple("Arguments")
 class Workers:
     def __init__(self, threads: int, max_waiting: int = MAX_WAITING) -> None:
         self._limiter = CapacityLimiter(threads)
-        self._max_waiting = max_waiting
+        self._room = threads + max_waiting
+        # Counted here: the limiter counts a task as waiting only after it has yielded to others once.
+        self._present = 0
 
     def require_room(self) -> None:
         """Raises `Problem` (503, with the seconds to wait) when too many requests wait already."""
-        if self._limiter.statistics().tasks_waiting >= self._max_waiting:
+        if self._present >= self._room:
             raise too_busy(SECONDS_TO_WAIT)
 
     async def run(self, work: Callable[[Unpack[Arguments]], Result], *arguments: *Arguments) -> Result:
         self.require_room()
-        return await to_thread.run_sync(work, *arguments, limiter=self._limiter)
+        self._present += 1
+        try:
+            return await to_thread.run_sync(work, *arguments, limiter=self._limiter)
+        finally:
+            self._present -= 1
