@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -358,6 +359,17 @@ def crash(question: Question) -> Answer:
     raise RuntimeError(f"cannot answer {question.text}")
 
 
+def memory_answer(question: Question) -> Answer:
+    words = Sentence(f"Jag minns {len(question.history)} turer.", own_words=True)
+    return answer_with(question, (AnswerBlock(BlockType.LEAD, Language.SV, (words,)),))
+
+
+def slow_answer(question: Question) -> Answer:
+    """Keeps its thread busy for a second."""
+    time.sleep(1)
+    return list_answer(question)
+
+
 def without_index(_: Question) -> Answer:
     raise IndexUnavailable("the index is damaged", mend="tilda index rollback")
 
@@ -365,11 +377,13 @@ def without_index(_: Question) -> Answer:
 def fake_answerer() -> FakeAnswerer:
     return FakeAnswerer(
         {
+            "turer": memory_answer,
             "råd": list_answer,
             "skillnad": table_answer,
             "fientlig": hostile_answer,
             "väder": lambda question: refusal(question, AnswerStatus.OUT_OF_SCOPE),
             "krasch": crash,
+            "långsam": slow_answer,
             "index": without_index,
         }
     )

@@ -1,0 +1,85 @@
+"""Security headers stand on every response, whatever became of the request."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from app.web.request_edge import MAX_BODY
+from tests.fakes import advice_document
+from tests.web import FORM, JSON, SSE, Browser
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'"
+)
+QUESTION = b'{"question": "Vilka r\xc3\xa5d ger Louise?"}'
+CRASH = b'{"question": "krasch"}'
+
+REQUESTS: dict[str, tuple[str, str, bytes, dict[str, str]]] = {
+    "page": ("GET", "/", b"", {}),
+    "page without body": ("HEAD", "/", b"", {}),
+    "answered page": ("POST", "/", b"question=Vilka+r%C3%A5d%3F", FORM),
+    "page with fault": ("POST", "/", b"question=", FORM),
+    "answer": ("POST", "/api/v1/answers", QUESTION, JSON),
+    "stream": ("POST", "/api/v1/answers", QUESTION, JSON | SSE),
+    "broken stream": ("POST", "/api/v1/answers", CRASH, JSON | SSE),
+    "crash": ("POST", "/api/v1/answers", CRASH, JSON),
+    "invalid": ("POST", "/api/v1/answers", b"{", JSON),
+    "too large": ("POST", "/api/v1/answers", b"k" * (MAX_BODY + 1), JSON),
+    "media type": ("POST", "/api/v1/answers", QUESTION, {"Content-Type": "text/plain"}),
+    "method": ("DELETE", "/api/v1/answers", b"", {}),
+    "preflight": ("OPTIONS", "/api/v1/answers", b"", {"Origin": "https://example.org"}),
+    "search": ("GET", "/api/v1/search?q=hej", b"", {}),
+    "sources": ("GET", "/api/v1/sources", b"", {}),
+    "source": ("GET", "/api/v1/sources/idebanken-rad", b"", {}),
+    "permalink": ("GET", f"/kilde/idebanken-rad@{advice_document().sha256[:16]}", b"", {}),
+    "changed": ("GET", f"/kilde/idebanken-rad@{'0' * 16}", b"", {}),
+    "health": ("GET", "/healthz", b"", {}),
+    "readiness": ("GET", "/readyz", b"", {}),
+    "icon": ("GET", "/favicon.ico", b"", {}),
+    "script": ("GET", "/widget/chat.js", b"", {}),
+    "styles": ("GET", "/widget/page.css", b"", {}),
+    "missing script": ("GET", "/widget/none.js", b"", {}),
+    "missing": ("GET", "/nowhere", b"", {}),
+    "malformed": ("GET", "/%00", b"", {}),
+}
+
+
+def send(name: str, origin: str = "http://testserver") -> httpx.Response:
+    method, path, body, headers = REQUESTS[name]
+    return Browser(origin=origin).request(method, path, content=body, headers=headers)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_every_response_is_secured(name: str) -> None:
+    headers = send(name).headers
+
+    assert headers["content-security-policy"] == POLICY
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "geolocation=()" in headers["permissions-policy"]
+    assert "set-cookie" not in headers
+    assert not any(header.startswith("access-control-") for header in headers)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_only_static_files_may_be_stored(name: str) -> None:
+    expected = "no-cache" if name in ("script", "styles") else "no-store"
+
+    assert send(name).headers["cache-control"] == expected
+
+
+def test_transport_security_is_asked_for_over_https_only() -> None:
+    assert "strict-transport-security" not in send("page").headers
+    assert send("page", "https://testserver").headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" in send("missing", "https://testserver").headers
+
+
+def test_scripts_and_styles_have_their_types() -> None:
+    assert send("script").headers["content-type"].startswith("text/javascript")
+    assert send("styles").headers["content-type"].startswith("text/css")
