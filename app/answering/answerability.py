@@ -23,17 +23,21 @@ _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
+_UNRELATED_MEANING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the judgement rests on. All but the first two count against an answer.
 
-    meaning: cosine of question and best unit · shared_words: root of the attributes' idf that the unit and
-    its headings hold · unknown_words: share of the attributes' idf that the whole corpus lacks ·
-    names_without_attribute: for a question with names, the share of its attributes that the unit lacks ·
-    names_missing: 1 when the document lacks most of the names · value_missing: 1 when a number or a time is
-    asked for and the unit holds none.
+    meaning: cosine of question and best unit above .8; 0 for a question with names, since a name alone
+    brings any passage that repeats it near.
+    shared_words: root of the attributes' idf that the unit and its headings hold.
+    unknown_words: share of the attributes' idf that the whole corpus lacks.
+    names_without_attribute: for a question about one name, the share of its attributes that the unit lacks;
+    two names found together say something by themselves.
+    names_missing: 1 when the document lacks most of the names.
+    value_missing: 1 when a number or a time is asked for and the unit holds none.
     """
 
     meaning: float
@@ -99,10 +103,10 @@ def features_of(reading: Reading, best: Evidence) -> Features:
     unknown = sum(term.idf for term in reading.attributes if not term.is_known)
     must_hold_value = reading.type in _VALUES_THAT_MUST_BE_THERE
     return Features(
-        meaning=best.dense,
+        meaning=0.0 if reading.names else best.dense - _UNRELATED_MEANING,
         shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
         unknown_words=unknown / mass if mass else 0.0,
-        names_without_attribute=1 - best.coverage if reading.names else 0.0,
+        names_without_attribute=1 - best.coverage if len(reading.entities) == 1 else 0.0,
         names_missing=float(best.names < 0.5),
         value_missing=float(must_hold_value and best.holds_value is False),
     )

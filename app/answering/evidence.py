@@ -37,6 +37,18 @@ class Reading:
     attributes: tuple[QuestionTerm, ...]
 
     @property
+    def entities(self) -> tuple[tuple[str, ...], ...]:
+        """The names, those that stand side by side in the question as one: ("laura", "hartman")."""
+        names = {name.word for name in self.names}
+        found: list[tuple[str, ...]] = []
+        is_open = False
+        for word in re.findall(r"[\w-]+|[^\w\s]", self.text.lower()):
+            if word in names:
+                found = [*found[:-1], (*found[-1], word)] if is_open else [*found, (word,)]
+            is_open = word in names
+        return tuple(found)
+
+    @property
     def terms(self) -> tuple[QuestionTerm, ...]:
         return (*self.names, *self.attributes)
 
@@ -89,8 +101,9 @@ def weigh_units(reading: Reading, passages: Iterable[Passage]) -> tuple[Evidence
     """Every unit of the passages, best first; ties in the order of chunk and place.
 
     The sum 2·cosine/.15 + coverage + .3·type + passage score found the answer-bearing sentence most often on
-    questions outside the domain. Here the passage's stem score is left out and names count once a document:
-    otherwise every passage that repeats a name would rank above the one that holds what is asked of it.
+    questions outside the domain. Here the passage's stem score is left out and names count once a document,
+    and much: a text that never mentions whom the question names does not answer it, while a passage that
+    repeats the name must not rank above the one that holds what is asked.
     """
     evidence = [
         _weigh(reading, passage, score.unit, score.dense) for passage in passages for score in passage.units
@@ -114,7 +127,7 @@ def _weigh(reading: Reading, passage: Passage, unit: Unit, dense: float) -> Evid
     score = (
         2 * dense / _SCALE
         + 2 * coverage
-        + names
+        + 3 * names
         + 0.5 * own_names
         + 0.3 * bool(holds)
         + 0.8 * is_labelled(reading, unit, text, language)

@@ -15,6 +15,7 @@ from app.cli import ask, config, doctor, index, ingest, serve
 from app.cli.console import talk
 from app.cli.exits import Exit
 from app.domain.errors import CorpusFaults, IngestLocked, InvalidSettings, TildaError
+from eval.cli import app as eval_app
 
 app = typer.Typer(
     help="Tilda: cited answers about trust-based governance from Swedish and Norwegian sources.",
@@ -28,6 +29,7 @@ app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.add_typer(index.app, name="index")
 app.add_typer(config.app, name="config")
+app.add_typer(eval_app, name="eval")
 
 
 def main() -> NoReturn:

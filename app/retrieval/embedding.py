@@ -3,59 +3,32 @@
 Both libraries are imported where they are first needed, so that importing this module stays cheap.
 """
 
-import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import EmbeddingModelUnavailable
+from app.retrieval.batching import BATCH_TOKENS, batches, padded_length
 from app.retrieval.bundled_model import BUNDLED_MODEL, ensure_bundled_model
+from app.retrieval.model_identity import ModelIdentity, folder_revision, preferred_dtype, prefixes
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
-Vectors = NDArray[np.float32]
-Dtype = Literal["bfloat16", "float32"]
+__all__ = ["Embedder", "ModelIdentity", "SentenceTransformerEmbedder", "load_embedder"]
 
-# Sequence lengths are padded to a multiple of this: processors' matrix tiles are 16 rows high, and attention
-# over 40 tokens was measured to take half as long again as over 48.
-LENGTH_STEP = 16
-# Tokens of one forward pass, padding included: larger passes fall out of the processor's cache.
-BATCH_TOKENS = 1024
+Vectors = NDArray[np.float32]
+
 # Texts tokenised at a time, which bounds the memory that waiting token lists take.
 WINDOW_TEXTS = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class ModelIdentity:
-    """What a vector depends on besides its text."""
-
-    model: str
-    revision: str  # of a folder: a hash of its files; of a hub model: its commit
-    query_prefix: str
-    passage_prefix: str
-    dtype: Dtype
-    dimension: int
-
-    def is_interchangeable_with(self, other: "ModelIdentity") -> bool:
-        """Whether vectors of both may be compared. They may across dtypes: the cosine is then 0.9999."""
-        return self._without_dtype() == other._without_dtype()
-
-    @property
-    def key(self) -> str:
-        """Short text that two identities share only if their vectors are the same; keys the vector cache."""
-        return hashlib.sha256(repr((*self._without_dtype(), self.dtype)).encode()).hexdigest()[:16]
-
-    def _without_dtype(self) -> tuple[str, str, str, str, int]:
-        return (self.model, self.revision, self.query_prefix, self.passage_prefix, self.dimension)
 
 
 class Embedder(Protocol):
@@ -77,14 +50,18 @@ class SentenceTransformerEmbedder:
     """A sentence-transformers model behind one bounded pool of threads.
 
     Each of the pool's threads computes alone on one core, so that concurrent queries do not fight over
-    cores and a long batch keeps all of them busy. A vector depends on its text only, never on the texts it
-    was asked for with: texts share a forward pass only if they are padded to the same length.
+    cores and a long batch keeps all of them busy; and no thread waits for another inside a pass, which on a
+    busy machine costs more than it gains. The same texts in the same order give the same bytes. A text asked
+    for among others may differ from the same text alone in its last bits (cosine above 0.9999), because
+    matrix products of different heights add up in different order; its padding is the same either way.
     """
 
     def __init__(self, model: "SentenceTransformer", identity: ModelIdentity, threads: int) -> None:
         import torch
 
         self._model = model.eval()
+        if identity.dtype == "bfloat16":
+            _pack_weights(model)
         self._identity = identity
         self._pool = ThreadPoolExecutor(
             threads, "embedding", initializer=torch.set_num_threads, initargs=(1,)
@@ -161,7 +138,8 @@ class SentenceTransformerEmbedder:
     def _padded(self, tokens: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
         tokenizer = self._model.tokenizer
         length = max(padded_length(len(ids)) for ids in tokens)
-        rows = np.full((len(tokens), length), tokenizer.pad_token_id, np.int64)
+        length = min(length, self._model.max_seq_length or length)
+        rows = np.full((len(tokens), length), tokenizer.pad_token_id or 0, np.int64)
         mask = np.zeros_like(rows)
         for row, ids in enumerate(tokens):
             filled = slice(length - len(ids), None) if tokenizer.padding_side == "left" else slice(len(ids))
@@ -170,24 +148,24 @@ class SentenceTransformerEmbedder:
         return {"input_ids": rows, "attention_mask": mask}
 
 
-def padded_length(length: int) -> int:
-    """The next multiple of `LENGTH_STEP`."""
-    return -(-length // LENGTH_STEP) * LENGTH_STEP
+def _pack_weights(model: "torch.nn.Module") -> None:
+    """Bring the linear layers' bfloat16 weights into the order of the processor's matrix tiles, once.
 
-
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Places of the texts that share a forward pass: one padded length, at most `BATCH_TOKENS` tokens.
-
-    Texts that fill their length and texts that are padded are kept apart, because attention without a mask
-    takes another path, whose last bits may differ.
+    torch otherwise does it anew in every product: half of the time of a query, a tenth of that of a batch.
+    The two operators are those that torch's own compiler puts into CPU models.
     """
-    alike: dict[tuple[int, bool], list[int]] = defaultdict(list)
-    for place, length in enumerate(lengths):
-        alike[padded_length(length), length % LENGTH_STEP == 0].append(place)
-    for (length, _), places in sorted(alike.items(), reverse=True):
-        size = max(1, BATCH_TOKENS // length)
-        for start in range(0, len(places), size):
-            yield places[start : start + size]
+    import torch
+
+    def packed(linear: torch.nn.Linear) -> "Callable[[torch.Tensor], torch.Tensor]":
+        weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), BATCH_TOKENS)
+        bias = None if linear.bias is None else linear.bias.detach()
+        return lambda rows: torch.ops.mkldnn._linear_pointwise(rows, weight, bias, "none", [], "")
+
+    for module in model.modules():
+        if type(module) is torch.nn.Linear and module.weight.dtype == torch.bfloat16:
+            module.forward = packed(module)  # type: ignore[assignment]
+            # The plain weights have had their day; their type is still asked for.
+            module.weight = torch.nn.Parameter(torch.empty(0, dtype=torch.bfloat16), requires_grad=False)
 
 
 def load_embedder(model: str | None, models_dir: Path, threads: int) -> SentenceTransformerEmbedder:
@@ -214,35 +192,6 @@ def load_embedder(model: str | None, models_dir: Path, threads: int) -> Sentence
     assert dimension is not None
     identity = ModelIdentity(name, revision, query_prefix, passage_prefix, preferred_dtype(), dimension)
     return SentenceTransformerEmbedder(loaded, identity, threads)
-
-
-def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
-    """What the model wants in front of a query and of a passage.
-
-    The e5 family is trained with its two; other models name theirs in their own settings, or have none.
-    """
-    if re.search(r"(^|[-/_])e5([-_]|$)", Path(name).name.lower()):
-        return "query: ", "passage: "
-    passage = prompts.get("passage") or prompts.get("document") or ""
-    return prompts.get("query") or "", passage
-
-
-def preferred_dtype() -> Dtype:
-    """bfloat16 where the processor multiplies it in hardware, which is more than twice as fast."""
-    cpuinfo = Path("/proc/cpuinfo")
-    flags = set(cpuinfo.read_text().split()) if cpuinfo.is_file() else set()
-    return "bfloat16" if flags & {"amx_bf16", "avx512_bf16"} else "float32"
-
-
-def folder_revision(folder: Path) -> str:
-    """Hash of the files a model's vectors depend on."""
-    revision = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".json", ".safetensors", ".bin", ".txt", ".model"} and path.is_file():
-            with path.open("rb") as file:
-                contents = hashlib.file_digest(file, "sha256").hexdigest()
-            revision.update(f"{path.relative_to(folder)} {contents}\n".encode())
-    return revision.hexdigest()[:16]
 
 
 def _load_from_hub(name: str) -> "SentenceTransformer":

@@ -17,6 +17,8 @@ säga sa sade menas menar berätta förklara lista ange nämn visa hej snälla t
 egentligen ungefär lite hjälp ge ger tar ta kommer komma gå går se ser någon något några nån nåt sån sånt såna
 slags sorts typ liksom precis bra gärna skulle borde behöva folk saker sak del delen handlar heter kalla kallas
 själv själva vilkas va e då asså lissom undrar tänker ens ens vet veta vore tycks verkar ändå redan ännu igen
+svara svarar svarade tycka tycker tyckte anse anser ansåg åsikt uttrycka uttrycker beskriva beskriver nämna nämner
+nämns står
 """
 _NB = """
 og i å det som en på er av for med til den har de et om vi man så eller kan var hva hvordan hvilke hvilken
@@ -28,7 +30,8 @@ derfor fordi mens både slik slike blant gjennom mot per innen utenfor ifølge r
 gjøre gjorde gjort sier si sa menes mener fortell forklar list oppgi nevn vis hei takk lurer spørsmål
 egentlig omtrent litt hjelp gi gir tar ta kommer komme gå går ei se ser noen noe sånn sånt slags type bra
 gjerne burde bør trenge trenger folk ting sak delen handler heter kalles selv selve vet vite likevel allerede
-ennå igjen egentlege lurer da jo liksom
+ennå igjen egentlege liksom svare svarer svarte synes syns mene mener mente anse anser uttrykke uttrykker
+beskrive beskriver nevne nevner nevnes står
 """
 _NN = """
 og i å det som ein ei eit på er av for med til den har dei om vi me ein så eller kan var kva korleis kva
@@ -41,6 +44,7 @@ gjort seier seie sa fortel forklar nemn vis hei takk lurer gje gjev gi gir tek t
 sånn slag slags gjerne burde bør trenge treng folk ting handlar heiter sjølv sjølve veit vite likevel allereie
 enno igjen
 ka kem kor koffor korfor kossen koss æ e dokker dåkke nåkka noke nåke sei seier
+svarar svara meine meiner meinte synest uttrykkjer beskriv nemne nemner
 """
 _EN = """
 the a an and or of in on at to for with by from as is are was were be been being it its this that these
@@ -50,7 +54,8 @@ their so than then too very also just about into over under between after before
 tell explain list name give show say says said mean means meant please thanks hello hi get gets many much
 more most some any all other if something anything everything someone anyone need needs able go goes went let
 look put take takes way ways thing things kind kinds sort like want wants know actually really people s t m re
-ve ll d
+ve ll d answer answers answered think thinks thought respond responds describe describes described mentions
+mentioned opinion view views
 """
 
 STOP_WORDS: frozenset[str] = frozenset(f"{_SV} {_NB} {_NN} {_EN}".split())
