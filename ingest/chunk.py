@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.domain.passages import Chunk, ChunkKind
 from app.domain.sources import Block, BlockKind, Document, Language, Span, Unit, UnitKind
@@ -37,14 +38,14 @@ def chunk_document(document: Document, first_number: int = 0) -> tuple[Chunk, ..
     """
     groups = [
         group
-        for section in range(len(document.sections))
-        for run in _runs([block for block in document.blocks if block.section == section])
+        for _, blocks in groupby(document.blocks, key=lambda block: block.section)
+        for run in _runs(blocks)
         for group in _grouped(run, document.text)
     ]
     return tuple(_chunk(document, group, first_number + offset) for offset, group in enumerate(groups))
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Blocks that stand together without page chrome between them, so that no chunk reaches over chrome."""
     run: list[Block] = []
     for block in blocks:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 
+# An advert offers something, a statement says something of it.
+_NO_STATEMENT = (
+    r"(?![\s\S]*\b(är|er|ger|gir|gjev|blir|kan|ska|skal|skapar|skaper|måste|må|krävs|kreves|behövs|trengs)\b)"
+)
 _RULES: tuple[tuple[str, str], ...] = (
     (
         "skip link",
-        r"(gå direkt till|gå vidare till|gå til|hopp over til|hopp til|hoppa till|skip to|jump to|til)"
-        r"( the| main| page| hoved| huvud| hovud)*\s?-?(hovedinnhold\w*|hovudinnhald\w*|huvudinnehåll\w*"
-        r"|innhold\w*|innhald\w*|innehåll\w*|content|meny\w*|navigation|navigering|søk\w*|sök\w*)",
+        r"(gå direkt till|gå vidare till|gå til|hopp over til|hopp til|hoppa till|skip to|jump to|skip|til)"
+        r"( the| main| page| hoved| huvud| hovud)*+\s?-?(hovedinnhold\w*|hovudinnhald\w*|huvudinnehåll\w*"
+        r"|innhold\w*|innhald\w*|innehåll\w*|content|meny\w*|navigation|navigering\w*|navigasjon\w*|søk\w*|sök\w*)",
     ),
     (
         "share bar",
-        r"((share|del|dela|like|gilla|lik|rate|add to list|tweet|tvitre|follow|følg|följ|save|spara|lagre"
-        r"|print|skriv ut|kopiera? l[äe]nk(en)?|copy link|embed|e-post|e-mail|epost|tips en venn"
-        r"|tipsa|facebook|twitter|x|linkedin|instagram|youtube|whatsapp|lyssna|lytt|listen)"
-        r"( (på|via|on|with|oss|en vän|this|denne|artikkelen|siden|sidan|artikeln|page|article|facebook"
-        r"|twitter|x|linkedin|e-post))*[\s|/·•,]*)+",
+        # Possessive: a line of such words can be split in exponentially many ways.
+        r"(?:(?:share|dela?|like|gilla|lik|rate|add to list|tweet|tvitre|follow|følg|følj|följ|save|spara|lagre"
+        r"|print|skriv ut|kopiera? (?:länk|lenk)(?:en|e|a)?|copy link|embed|e-post|e-mail|epost|tips en venn"
+        r"|tipsa|facebook|twitter|x|linkedin|instagram|youtube|whatsapp|lyssna|lytt|listen)\b"
+        r"(?: (?:på|via|on|with|oss|us|en vän|this|denne|den här|artikkelen|siden|sidan|artikeln|page|article"
+        r"|facebook|twitter|x|linkedin|e-post|e-mail)\b)*+[\s|/·•,:]*+)++",
     ),
     (
         "chat greeting",
@@ -30,26 +35,28 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "cookie notice",
-        r"((vi|we|denne|den här|this|nettstedet|webbplatsen|siden|sidan)\b.{0,60}"
-        r"\b(bruker|brukar|använder|uses?)|(godta|acceptera|accept|tillåt|tillat|avvis|neka|reject)\b).{0,60}"
-        r"\b(cookies?|informasjonskaps\w+|kakor)\b.{0,200}",
+        r"((vi|we|denne|den här|this|nettstedet|webbplatsen|siden|sidan)( [\w-]+)? (bruker|brukar|använder|uses?)"
+        r"|godta|acceptera|accept|tillåt|tillat|avvis|neka|reject)"
+        r"( (alle?|alla|all|endast|bare|only|nødvendige|nödvändiga|necessary|så kallade|såkalte|egna|egne)){0,2}"
+        r" (cookies?|informasjonskaps\w+|kakor)\b.{0,200}",
     ),
     (
         "advert",
         r"(annonse?r?\w{0,4}|advertisement|reklam\w{0,4}|sponsrat innehåll|annonsørinnhold"
         r"|prenumerera( nu| idag)?|bli (medlem|prenumerant|abonnent)|abonn?era?( nå| nu| på .{0,40})?"
-        r"|köp (nu|premium)|\S+( \S+)? premium|(full(stendig|ständig)?|fri|ubegränsad|obegränsad|ubegrenset)"
-        r" (tillgång|tilgang) till?\b.{0,160}"
-        r"|(läs|les) (mer|videre|vidare) med .{0,60}|(testa|prøv) gratis.{0,60})",
+        r"|köp (nu|premium)|\S+( \S+)? premium"
+        r"|(full(stendig|ständig)?|fri|ubegränsad|obegränsad|ubegrenset) (tillgång|tilgang) till?\b"
+        rf"{_NO_STATEMENT}(?=[\s\S]*\b(artik|innehåll|innhold|magasin|tidning|nyhet|arkiv))[\s\S]{{0,160}}"
+        r"|(läs|les) (mer|videre|vidare) med .{0,60}"
+        rf"|(testa|prøv) gratis{_NO_STATEMENT}.{{0,60}})",
     ),
     (
         "navigation",
-        r"(meny|menu|sök|søk|search|hem|hjem|home|start(sida|side)?|logga in|logg inn|log ?in|sign in"
-        r"|kontakta? oss|kontakt|contact( us)?|till? toppen|back to top|tillbaka|tilbake|neste|nästa|next"
-        r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les mer|läs mer|read more"
-        r"|vis (mer|alle|flere)|visa (mer|alla|fler))[\s»«›‹>→←.…]*",
+        r"[\s«»‹›<>←→]*+(meny|menu|sök|søk|search|hem|hjem|home|start(sida|side)?|logga in|logg inn|log ?in"
+        r"|sign in|kontakta? oss|kontakt|contact( us)?|till? toppen|back to top|tillbaka|tilbake|neste|nästa|next"
+        r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les meir|les mer|läs mer|read more"
+        r"|vis (mer|meir|alle|flere|fleire)|visa (mer|alla|fler))[\s»«›‹>→←.…]*+",
     ),
-    ("lone punctuation", r"[\W_]+"),
 )
 _COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _RULES)
 _LONGEST_CHROME = 320
@@ -58,6 +65,8 @@ _LONGEST_CHROME = 320
 def chrome_reason(text: str) -> str | None:
     """Why this line or block is page chrome, or None when it may be cited."""
     stripped = text.strip()
+    if not any(character.isalnum() for character in stripped):
+        return "lone punctuation"
     if len(stripped) > _LONGEST_CHROME:
         return None
     for reason, pattern in _COMPILED:

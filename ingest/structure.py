@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,7 +24,9 @@ from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
 
 _LONGEST_LEAD_IN = 400
 _SHORTEST_FOR_DETECTION = 80
+_QUOTE_MARKER = re.compile(r"(?:>[ \t]*)+(?=\S)")
 _SPEECH_DASHES = "–—"
+_CLOSED = tuple('.!?…”"»)')
 
 
 def build_document(source: Source, extracted: Extracted) -> Document:
@@ -76,8 +79,18 @@ def _units(text: str, raw: RawBlock) -> tuple[Unit, ...]:
             return tuple(
                 Unit(span, UnitKind.SENTENCE)
                 for sentence in split_sentences(text, _without_dash(text, raw.span))
-                if (span := trimmed(text, sentence.start, sentence.end))
+                if (span := trimmed(text, _after_quote_marker(text, sentence), sentence.end))
             )
+
+
+def _after_quote_marker(text: str, sentence: Span) -> int:
+    """Where a sentence begins that stands at the beginning of a later line of a Markdown quotation."""
+    marker = _QUOTE_MARKER.match(text, sentence.start, sentence.end)
+    if marker is None:
+        return sentence.start
+    line_start = text.rfind("\n", 0, sentence.start) + 1
+    is_later_line = line_start > 0 and not text[line_start : sentence.start].strip(" >")
+    return marker.end() if is_later_line else sentence.start
 
 
 def _row_kind(part: RawPart) -> UnitKind:
@@ -103,7 +116,7 @@ def _lead_in(text: str, blocks: Sequence[Block], section: int) -> Span | None:
     if not blocks or blocks[-1].section != section or blocks[-1].kind is not BlockKind.PARAGRAPH:
         return None
     above = blocks[-1]
-    if not above.units or above.span.of(text).rstrip("*_ ")[-1] in '.!?…”"»)':
+    if not above.units or above.span.of(text).rstrip("*_ ").endswith(_CLOSED):
         return None
     is_short = above.span.end - above.span.start <= _LONGEST_LEAD_IN
     return Span((above.units[0] if is_short else above.units[-1]).span.start, above.units[-1].span.end)

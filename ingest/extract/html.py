@@ -24,6 +24,10 @@ _CHROME = {
     "button": "button",
     "dialog": "dialog",
 }
+_ROW_GROUPS = frozenset(("table", "thead", "tbody", "tfoot"))
+# What a page is about stands in these; a form or a class name around them does not make them chrome.
+_MAIN_TEXT = frozenset(("main", "article"))
+_MAIN_TEXT_IN_FORM = frozenset(("main", "article", "h1"))
 _CHROME_ROLES = {"navigation": "navigation", "banner": "banner", "search": "search", "contentinfo": "footer"}
 _CHROME_NAMES = (
     (
@@ -43,6 +47,7 @@ _BLOCKS = frozenset(
     """p div section article main header body html blockquote figure figcaption pre address details
     summary fieldset table thead tbody tfoot caption hr""".split()
 )
+_STATE_NAMES = re.compile(r"\b(?:has|no|with|without|is|js)-[\w-]+")
 _SPACE = re.compile(r"\s+")
 _WORD_PARTS = re.compile(r"[_\s]+")
 
@@ -50,10 +55,20 @@ _WORD_PARTS = re.compile(r"[_\s]+")
 def extract(markup: str) -> Extracted:
     """The page's readable text and its blocks; the page's title and language become metadata."""
     reader = _PageReader()
-    reader.feed(markup)
+    reader.feed(_with_closed_tags(markup))
     reader.close()
     reader.finish()
     return reader.page.extracted(reader.metadata)
+
+
+def _with_closed_tags(markup: str) -> str:
+    """The markup with what only looks like a tag at its end as text.
+
+    Python's parser reads the whole rest of a page for each tag that is never closed, which a page with
+    100,000 of them would make it do for hours.
+    """
+    end = markup.rfind(">") + 1
+    return markup[:end] + markup[end:].replace("<", "&lt;")
 
 
 @dataclass(slots=True)
@@ -78,6 +93,20 @@ class _Page:
 
 
 @dataclass(slots=True)
+class _OpenChrome:
+    """`depth` counts the open elements of the same tag; `buffered` is where chrome in a table cell begins.
+
+    An element of `ended_by` shows that the page's text begins and that this was no chrome.
+    """
+
+    tag: str
+    reason: str
+    ended_by: frozenset[str]
+    depth: int = 1
+    buffered: int | None = None
+
+
+@dataclass(slots=True)
 class _OpenList:
     ordered: bool
     parts: list[RawPart] = field(default_factory=list)
@@ -91,13 +120,15 @@ class _PageReader(HTMLParser):
         self._buffer: list[str] = []
         self._heading = 0
         self._unseen = 0
-        self._chrome: list[tuple[str, str]] = []  # open chrome elements: tag, reason
-        self._chrome_depth: list[int] = []  # how many elements of the same tag are open inside
+        self._chrome: _OpenChrome | None = None
         self._in_title = False
+        self._title: list[str] = []
         self._keeps_lines = 0
         self._list_depth = 0
         self._list: _OpenList | None = None
         self._cells: list[str] | None = None
+        self._in_cell = False
+        self._chrome_in_cells: list[tuple[str, str]] = []  # text and reason, kept until the table ends
         self._row_is_header = False
         self._rows: list[RawPart] = []
 
@@ -130,60 +161,82 @@ class _PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            title = _SPACE.sub(" ", normalise(f"{self.metadata.get('title', '')}{data}")).strip()
-            self.metadata["title"] = title
+            self._title.append(data)
         elif not self._unseen:
             self._buffer.append(data)
 
     def finish(self) -> None:
-        self._flush()
+        self._end_chrome()
         self._close_list()
         self._close_table()
+        if title := _SPACE.sub(" ", normalise("".join(self._title))).strip():
+            self.metadata["title"] = title
 
     # chrome
 
     def _enter_chrome(self, tag: str, attributes: dict[str, str | None]) -> None:
-        if self._chrome:
-            if tag == self._chrome[-1][0]:
-                self._chrome_depth[-1] += 1
+        if self._chrome is not None:
+            if tag in self._chrome.ended_by:
+                self._end_chrome()
+            elif tag == self._chrome.tag:
+                self._chrome.depth += 1
             return
-        if reason := _chrome_of(tag, attributes):
+        if tag == "button" and self._heading:
+            return  # the heading of a part that folds out
+        if found := _chrome_of(tag, attributes):
+            buffered = None if self._cells is None else len(self._buffer)
             self._flush()
-            self._close_list()
-            self._chrome.append((tag, reason))
-            self._chrome_depth.append(1)
+            if self._cells is None:
+                self._close_list()
+            self._chrome = _OpenChrome(tag, *found, buffered=buffered)
 
     def _leave_chrome(self, tag: str) -> None:
-        if self._chrome and tag == self._chrome[-1][0]:
-            self._chrome_depth[-1] -= 1
-            if self._chrome_depth[-1] == 0:
-                self._flush()
-                self._chrome.pop()
-                self._chrome_depth.pop()
+        if self._chrome is not None and tag == self._chrome.tag:
+            self._chrome.depth -= 1
+            if self._chrome.depth == 0:
+                self._end_chrome()
+
+    def _end_chrome(self) -> None:
+        self._flush()
+        if self._chrome is not None and self._chrome.buffered is not None:
+            text = _SPACE.sub(" ", normalise("".join(self._buffer[self._chrome.buffered :]))).strip()
+            self._buffer[self._chrome.buffered :] = " "
+            if text:
+                self._chrome_in_cells.append((text, self._chrome.reason))
+        self._chrome = None
 
     # blocks
 
     def _open_block(self, tag: str) -> None:
-        if tag in _HEADINGS:
+        if self._chrome is not None and self._chrome.buffered is not None:
+            self._buffer.append(" ")
+        elif tag in _HEADINGS:
             self._flush()
             self._heading = _HEADINGS[tag]
         elif tag in _LISTS:
             self._flush()
             self._list_depth += 1
-            if self._list is None and not self._chrome and self._cells is None:
+            if self._list is None and self._chrome is None and self._cells is None:
                 self._list = _OpenList(ordered=tag == "ol")
         elif tag == "tr":
-            self._flush()
-            self._cells, self._row_is_header = [], True
+            self._begin_row()
         elif tag in ("td", "th"):
             self._end_cell()
+            if self._cells is None:
+                self._begin_row()
+            self._in_cell = True
             self._row_is_header = self._row_is_header and tag == "th"
+        elif tag in _ROW_GROUPS:
+            self._end_row()
+            self._flush()
         elif tag in _ITEMS or tag in _BLOCKS:
             self._flush()
             self._keeps_lines += tag == "pre"
 
     def _close_block(self, tag: str) -> None:
-        if tag in _HEADINGS:
+        if self._chrome is not None and self._chrome.buffered is not None:
+            self._buffer.append(" ")
+        elif tag in _HEADINGS:
             self._flush()
             self._heading = 0
         elif tag in _LISTS:
@@ -191,7 +244,7 @@ class _PageReader(HTMLParser):
             self._list_depth = max(0, self._list_depth - 1)
             if self._list_depth == 0:
                 self._close_list()
-        elif tag == "tr":
+        elif tag in ("tr", "thead", "tbody", "tfoot"):
             self._end_row()
         elif tag == "table":
             self._close_table()
@@ -208,8 +261,8 @@ class _PageReader(HTMLParser):
         text = self._take()
         if not text:
             return
-        if self._chrome:
-            self._add(BlockKind.NOT_CITABLE, text, reason=self._chrome[-1][1])
+        if self._chrome is not None:
+            self._add(BlockKind.NOT_CITABLE, text, reason=self._chrome.reason)
         elif reason := chrome_reason(text):
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
         elif self._heading:
@@ -246,22 +299,29 @@ class _PageReader(HTMLParser):
 
     # tables
 
+    def _begin_row(self) -> None:
+        self._end_row()
+        self._flush()
+        self._cells, self._row_is_header = [], True
+
     def _end_cell(self) -> None:
-        if self._cells is not None:
-            text = self._take()
-            if text or self._cells:
-                self._cells.append(text)
+        if self._cells is None:
+            return
+        text = self._take()
+        if text or self._in_cell:
+            self._cells.append(text)
+        self._in_cell = False
 
     def _end_row(self) -> None:
         if self._cells is None:
             return
         self._end_cell()
-        row = "\t".join(cell for cell in self._cells).strip("\t")
+        row = "\t".join(self._cells).strip("\t")
         self._cells = None
         if not row:
             return
-        if self._chrome:
-            self._add(BlockKind.NOT_CITABLE, row, reason=self._chrome[-1][1])
+        if self._chrome is not None:
+            self._add(BlockKind.NOT_CITABLE, row, reason=self._chrome.reason)
             return
         span = self.page.add(row, "\n" if self._rows else "\n\n")
         self._rows.append(RawPart(span, is_header=self._row_is_header and not self._rows))
@@ -272,12 +332,18 @@ class _PageReader(HTMLParser):
             span = Span(self._rows[0].span.start, self._rows[-1].span.end)
             self.page.blocks.append(RawBlock(BlockKind.TABLE, span, parts=tuple(self._rows)))
             self._rows = []
+        aside, self._chrome_in_cells = self._chrome_in_cells, []
+        for text, reason in aside:
+            self._add(BlockKind.NOT_CITABLE, text, reason=reason)
 
 
-def _chrome_of(tag: str, attributes: dict[str, str | None]) -> str | None:
+def _chrome_of(tag: str, attributes: dict[str, str | None]) -> tuple[str, frozenset[str]] | None:
+    """The reason why an element is chrome, and the elements inside that would show it is not."""
     if tag in ("html", "body", "main", "article"):
         return None
     if reason := _CHROME.get(tag) or _CHROME_ROLES.get(attributes.get("role") or ""):
-        return reason
+        return reason, _MAIN_TEXT_IN_FORM if tag == "form" else frozenset()
     names = _WORD_PARTS.sub(" ", f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower())
-    return next((reason for pattern, reason in _CHROME_NAMES if pattern.search(names)), None)
+    names = _STATE_NAMES.sub("", names)
+    reason = next((reason for pattern, reason in _CHROME_NAMES if pattern.search(names)), None)
+    return (reason, _MAIN_TEXT) if reason else None

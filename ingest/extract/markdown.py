@@ -14,7 +14,9 @@ from ingest.clean import chrome_reason
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-_PARSER = MarkdownIt("commonmark").enable("table")
+# Deeper nesting is left out by the parser and ends up as not citable.
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def extract(text: str) -> Extracted:
@@ -26,17 +28,32 @@ def extract(text: str) -> Extracted:
     metadata = _metadata(front.group(1) or "") if front else {}
     body_start = front.end() if front else 0
     reader = _Reader(text, body_start)
-    blocks = tuple(reader.blocks(_PARSER.parse(text[body_start:])))
+    blocks = _with_leftovers(text, body_start, tuple(reader.blocks(_PARSER.parse(text[body_start:]))))
     if front and (span := _outer(text, 0, front.end())):
         blocks = (RawBlock(BlockKind.NOT_CITABLE, span, reason="front matter"), *blocks)
     return Extracted(text, blocks, metadata)
 
 
+def _with_leftovers(text: str, start: int, blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The blocks, and as not citable what has letters and is in none: link targets, what is nested too deep."""
+    found: list[RawBlock] = []
+    ends = (*(block.span.start for block in blocks), len(text))
+    for block, end in zip((None, *blocks), ends, strict=True):
+        if block is not None:
+            found.append(block)
+            start = block.span.end
+        if _LETTER.search(text, start, end) and (span := _outer(text, start, end)):
+            found.append(RawBlock(BlockKind.NOT_CITABLE, span, reason="markup"))
+    return tuple(found)
+
+
 def _metadata(front_matter: str) -> dict[str, object]:
     try:
         loaded = yaml.safe_load(front_matter) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError is a date or number that cannot be
         raise ValueError(f"the front matter is not YAML: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise ValueError("the front matter is nested too deep") from None
     if not isinstance(loaded, dict):
         raise ValueError("the front matter is not a list of `key: value` lines")
     return {str(key): value for key, value in loaded.items()}
@@ -129,10 +146,10 @@ class _Reader:
     def _inline_span(self, token: Token) -> Span | None:
         """Where a token's content stands: its lines without the markers of headings, lists and quotes."""
         start, end = self._range(token)
-        lines = token.content.split("\n")
-        first = self._text.find(lines[0], start, end)
-        last_line_start = self._text.rfind("\n", start, end) + 1
-        last = self._text.rfind(lines[-1], max(first, last_line_start), end)
+        lines = [line.strip() for line in token.content.strip("\n").split("\n")]
+        find = self._text.find if len(lines) > 1 else self._text.rfind  # a marker may look like the content
+        first = find(lines[0], start, end)
+        last = self._text.rfind(lines[-1], max(first, start), end)
         if first < 0 or last < 0:
             return trimmed(self._text, start, end)
         return trimmed(self._text, first, last + len(lines[-1]))

@@ -15,13 +15,14 @@ _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ 
 _NUMBER = re.compile(r"([ \t]*)(\d{1,3})[.)][ \t]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_PIPE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$")
+_PIPE_RULE = re.compile(r"(?=[ \t:|]*+-)[ \t:|-]++$")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 _DATE = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
 _WRAP_WIDTH = range(50, 110)
 _WRAP_SPREAD = 28
+_MOST_WRAPPED_LINES = 100
 
 
 class _LineKind(Enum):
@@ -141,8 +142,9 @@ def _table(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | 
     rows: list[RawPart] = []
     size = 0
     has_rule = False
-    for line in lines[at:]:
-        if line.kind is not _LineKind.ROW and not _PIPE_RULE.match(text[line.start : line.end] or "x"):
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.kind is not _LineKind.ROW and not _PIPE_RULE.match(text[line.start : line.end]):
             break
         size += 1
         if _PIPE_RULE.match(text[line.start : line.end]):
@@ -189,8 +191,9 @@ def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | N
         elif not (line.kind is _LineKind.BLANK and _next_is_item(lines, index, kind)):
             break
         index += 1
+    depths = {indent: depth for depth, indent in enumerate(sorted({item.indent for item, _ in items}))}
     parts = [
-        RawPart(span, depth=_depth(item.indent, [other.indent for other, _ in items]))
+        RawPart(span, depth=depths[item.indent])
         for item, end in items
         if (span := trimmed(text, item.content, end))
     ]
@@ -205,7 +208,8 @@ def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:
     line = lines[at]
     if _SENTENCE_END.search(line.text_of(text)) or len(line.text_of(text)) > _LONGEST_HEADING:
         return False
-    below = next((other for other in lines[at + 1 :] if other.kind is not _LineKind.BLANK), None)
+    following = (lines[index] for index in range(at + 1, len(lines)))
+    below = next((other for other in following if other.kind is not _LineKind.BLANK), None)
     return (
         below is not None
         and below.kind is _LineKind.OTHER
@@ -216,8 +220,10 @@ def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:
 
 def _starts_anew(line: _Line, items: Sequence[tuple[_Line, int]]) -> bool:
     """Numbering that begins again at 1 begins another list."""
-    same_level = [item for item, _ in items if item.indent == line.indent]
-    return line.kind is _LineKind.NUMBER and bool(same_level) and line.number <= same_level[-1].number
+    if line.kind is not _LineKind.NUMBER:
+        return False
+    above = next((item for item, _ in reversed(items) if item.indent == line.indent), None)
+    return above is not None and line.number <= above.number
 
 
 def _continues(text: str, above: _Line, line: _Line, item: _Line) -> bool:
@@ -229,10 +235,6 @@ def _continues(text: str, above: _Line, line: _Line, item: _Line) -> bool:
 
 def _next_is_item(lines: Sequence[_Line], at: int, kind: _LineKind) -> bool:
     return at + 1 < len(lines) and lines[at + 1].kind is kind
-
-
-def _depth(indent: int, indents: Sequence[int]) -> int:
-    return sorted(set(indents)).index(indent)
 
 
 def _paragraph(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
@@ -249,8 +251,9 @@ def _paragraph(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBloc
 
 
 def _run_of_other(lines: Sequence[_Line], at: int) -> Sequence[_Line]:
+    """The lines of prose from one on, up to one more than a paragraph can have."""
     end = at + 1
-    while end < len(lines) and lines[end].kind is _LineKind.OTHER:
+    while end < len(lines) and lines[end].kind is _LineKind.OTHER and end - at <= _MOST_WRAPPED_LINES:
         end += 1
     return lines[at:end]
 
@@ -259,7 +262,7 @@ def _is_hard_wrapped(group: Sequence[_Line]) -> bool:
     """Whether the lines are one paragraph broken at a fixed width."""
     widths = [line.end - line.start for line in group[:-1]]
     return (
-        len(widths) >= 2
+        2 <= len(widths) < _MOST_WRAPPED_LINES
         and all(width in _WRAP_WIDTH for width in widths)
         and max(widths) - min(widths) <= _WRAP_SPREAD
         and group[-1].end - group[-1].start <= max(widths) + 4
