@@ -60,12 +60,6 @@ class Entry(BaseModel):
     restates: _OriginalEntry | None = None
 
 
-class _ManifestFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    source: list[Entry] = []
-
-
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that was not ingested, and why."""
@@ -97,19 +91,24 @@ def list_files(paths: Sequence[Path]) -> Listing:
             faults += wrong
     if faults:
         raise CorpusFaults(tuple(faults))
-    files: dict[Path, Entry | None] = {}
-    skipped = [
-        Skipped(path, f"does not exist, but {MANIFEST_NAME} names it")
-        for path in sorted(entries)
-        if not path.exists()
-    ]
+    files: dict[Path, tuple[Path, Entry | None]] = {}
+    skipped: dict[Path, Skipped] = {}
     for path in paths:
         for candidate in _candidates(path):
             if reason := _reason_to_skip(candidate):
-                skipped.append(Skipped(candidate, reason))
+                skipped[candidate.absolute()] = Skipped(candidate, reason)
             else:
-                files[candidate] = entries.get(candidate.resolve())
-    return Listing(tuple(sorted(files.items())), tuple(skipped))
+                files.setdefault(candidate.resolve(), (candidate, entries.get(candidate.resolve())))
+    unread = [
+        Skipped(path, _reason_unread(path)) for path in sorted(entries.keys() - files.keys() - skipped.keys())
+    ]
+    return Listing(tuple(sorted(files.values(), key=lambda file: file[0])), (*unread, *skipped.values()))
+
+
+def _reason_unread(path: Path) -> str:
+    if not path.exists():
+        return f"does not exist, but {MANIFEST_NAME} names it"
+    return f"is named by {MANIFEST_NAME}, but folders, hidden files, readmes and licences are no texts"
 
 
 def _candidates(path: Path) -> list[Path]:
@@ -140,34 +139,45 @@ def _reason_to_skip(path: Path) -> str | None:
 def _read_manifest(path: Path) -> tuple[dict[Path, Entry], list[str]]:
     """Entries by resolved file path, and all faults."""
     try:
-        manifest = _ManifestFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [f"{path}: is not TOML: {error}"]
-    except ValidationError as error:
-        return {}, [f"{path}: {fault}" for fault in describe(error)]
-    faults = list(_faults(path, manifest.source))
-    by_file = {(path.parent / entry.file).resolve(): entry for entry in manifest.source if entry.file}
+    faults = [f"{path}: {key} is no key; expected [[source]] tables" for key in table if key != "source"]
+    rows = table.get("source", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return {}, [*faults, f"{path}: source is not a list of [[source]] tables"]
+    by_file: dict[Path, Entry] = {}
+    for position, row in enumerate(rows, start=1):
+        where = f"{path}: source {position}" + (f" ({row['id']})" if row.get("id") else "")
+        faults += [f"{where}: {fault}" for fault in _faults(path.parent, row)]
+        try:
+            entry = Entry.model_validate(row)
+        except ValidationError as error:
+            faults += [f"{where}: {fault}" for fault in describe(error)]
+        else:
+            by_file[(path.parent / str(entry.file)).resolve()] = entry
+    faults += [f"{path}: {fault}" for fault in _repetitions(rows)]
     return by_file, faults
 
 
-def _faults(path: Path, entries: Sequence[Entry]) -> list[str]:
-    faults = []
-    for position, entry in enumerate(entries, start=1):
-        where = f"{path}: source {position}" + (f" ({entry.id})" if entry.id else "")
-        missing = [key for key in ("id", "file", "title") if getattr(entry, key) is None]
-        faults += [f"{where}: {key} is missing" for key in missing]
-        if entry.file and not _inside(path.parent, entry.file):
-            faults.append(f"{where}: file {entry.file} lies outside the manifest's folder")
-        if (entry.kind is SourceKind.RESTATEMENT) != (entry.restates is not None):
-            faults.append(f"{where}: kind restatement and the table restates belong together")
-    for key in ("id", "file"):
-        counts = Counter(getattr(entry, key) for entry in entries)
-        faults += [
-            f"{path}: {key} {value} is used {count} times"
-            for value, count in counts.items()
-            if value and count > 1
-        ]
+def _faults(folder: Path, row: Mapping[str, object]) -> list[str]:
+    """What is wrong with one source beyond the types of its values."""
+    faults = [f"{key} is missing" for key in ("id", "file", "title") if key not in row]
+    file = row.get("file")
+    if isinstance(file, str) and not _inside(folder, file):
+        faults.append(f"file {file} lies outside the manifest's folder")
+    if (row.get("kind") == SourceKind.RESTATEMENT) != ("restates" in row):
+        faults.append("kind restatement and the table restates belong together")
     return faults
+
+
+def _repetitions(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    return [
+        f"{key} {value} is used {count} times"
+        for key in ("id", "file")
+        for value, count in Counter(str(row[key]) for row in rows if key in row).items()
+        if count > 1
+    ]
 
 
 def _inside(folder: Path, file: str) -> bool:

@@ -17,6 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 # What UTF-8 bytes of å ä ö æ ø é look like when they are read as windows-1252.
 _MOJIBAKE = ("Ã¥", "Ã¤", "Ã¶", "Ã¦", "Ã¸", "Ã©", "Ã…", "Ã„", "Ã–")
+_LETTERS = "åäöæøéÅÄÖ"
 _FEWEST_PRINTABLE = 0.95
 
 
@@ -61,13 +62,19 @@ def _decode(content: bytes) -> ReadText:
         text, warning = content.decode("utf-8"), None
     except UnicodeDecodeError:
         text = _strictly(content, "windows-1252")
-        if any(sign in text for sign in _MOJIBAKE):
-            raise UnreadableFile("is UTF-8 with broken characters; save it again as UTF-8") from None
         warning = "is not UTF-8; it was read as windows-1252, save it as UTF-8 to be sure"
-    printable = sum(character.isprintable() or character in "\n\r\t\f" for character in text)
+    if _is_garbled(text):
+        raise UnreadableFile("is UTF-8 with broken characters; save it again as UTF-8")
+    printable = sum(character.isprintable() or character.isspace() for character in text)
     if text and printable / len(text) < _FEWEST_PRINTABLE:
         raise UnreadableFile("is binary, not a text; expected UTF-8")
     return ReadText(text, warning)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether more letters look like bytes of UTF-8 than like themselves; a text may mention some."""
+    signs = sum(text.count(sign) for sign in _MOJIBAKE)
+    return signs > sum(text.count(letter) for letter in _LETTERS)
 
 
 def _strictly(content: bytes, encoding: str) -> str:
