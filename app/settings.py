@@ -21,19 +21,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    data: Path = Field(Path("var"), description="folder for the index, models and embedding cache")
-    corpus: Path = Field(Path("corpus"), description="folder or file that `tilda ingest` reads by default")
-    embedding_model: str = Field(
-        "multilingual-e5-small", min_length=1, description="the bundled model, a local folder, or a hub id"
+    data: Path = Field(default=Path("var"), description="folder for the index, models and embedding cache")
+    corpus: Path = Field(
+        default=Path("corpus"), description="folder or file that `tilda ingest` reads by default"
     )
-    host: str = Field("127.0.0.1", min_length=1, description="address to serve on")
-    port: int = Field(8000, ge=0, le=65_535, description="port to serve on; 0 picks a free one")
-    name: str = Field("Tilda", min_length=1, max_length=40, description="the assistant's name")
-    language: Language = Field(Language.SV, description="language when a question does not show its own")
+    embedding_model: str = Field(
+        default="multilingual-e5-small",
+        min_length=1,
+        description="the bundled model, a local folder, or a hub id",
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="address to serve on")
+    port: int = Field(default=8000, ge=0, le=65_535, description="port to serve on; 0 picks a free one")
+    name: str = Field(default="Tilda", min_length=1, max_length=40, description="the assistant's name")
+    language: Language = Field(
+        default=Language.SV, description="language when a question does not show its own"
+    )
     threads: int = Field(
         default_factory=lambda: min(2, os.cpu_count() or 1), ge=1, le=64, description="threads of the model"
     )
-    keep_generations: int = Field(3, ge=1, le=100, description="index generations kept for permalinks")
+    keep_generations: int = Field(
+        default=3, ge=1, le=100, description="index generations kept for permalinks"
+    )
 
     @property
     def index_folder(self) -> Path:

@@ -78,11 +78,17 @@ class Evidence:
 
 
 def read_question(question: str, result: SearchResult) -> Reading:
-    capitalised = _names_in(question) | {
-        name for passage in result.passages for name in _names_in(passage.chunk.text)
-    }
+    """Splits a question's terms into names and attributes.
+
+    A term is a name when the question capitalises it inside a sentence, or when the passages found do and
+    never write it in lower case (people type names in lower case, too).
+    """
     lower = {word for passage in result.passages for word in _lower_case_words(passage.chunk.text)}
-    names = tuple(term for term in result.terms if term.word in capitalised and term.word not in lower)
+    known = {name for passage in result.passages for name in _names_in(passage.chunk.text)} - lower
+    written = _names_in(question)
+    if 2 * len(written) > len(result.terms):
+        written -= lower  # a question in capitals says nothing about names
+    names = tuple(term for term in result.terms if term.word in known | written)
     attributes = tuple(term for term in result.terms if term not in names)
     return Reading(question, question_type(question), names, attributes)
 
@@ -126,7 +132,7 @@ def _weigh(reading: Reading, passage: Passage, unit: Unit, dense: float) -> Evid
     holds = holds_value(reading.type, text)
     score = (
         2 * dense / _SCALE
-        + 2 * coverage
+        + (4 if reading.names else 2) * coverage
         + 3 * names
         + 0.5 * own_names
         + 0.3 * bool(holds)

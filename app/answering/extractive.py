@@ -241,7 +241,7 @@ class _Composer:
         line = self._texts.say(self._reader, key, title=title, heading=heading)
         foreign = dict.fromkeys(p.chunk.language for p in passages if p.chunk.language is not self._reader)
         notes = [self._texts.say(self._reader, f"in_{language}") for language in foreign]
-        own = Sentence(" ".join((line, *notes[:1])), own_words=True)
+        own = Sentence(" ".join((*notes[:1], line)), own_words=True)
         self.blocks.append(AnswerBlock(BlockType.LEAD, self._reader, (own,)))
 
     def _add(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class LexicalIndex:
         """An index over one token list a chunk."""
         import bm25s
 
+        _quieten()
         vocabulary = {
             token: number for number, token in enumerate(sorted({t for row in tokens for t in row}))
         }
@@ -48,6 +50,7 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         import bm25s
 
+        _quieten()
         index = bm25s.BM25.load(str(folder), load_corpus=False, mmap=False)
         return cls(index, int(json.loads((folder / "chunks.json").read_text())))
 
@@ -92,3 +95,8 @@ class LexicalIndex:
             rows = self._rows[part]
             best[rows] = np.maximum(best[rows], np.float32(weight) * self._data[part])
         return best
+
+
+def _quieten() -> None:
+    """On import bm25s asks for its debug messages to be printed."""
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
