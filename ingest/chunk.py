@@ -10,7 +10,7 @@ from app.domain.passages import Chunk, ChunkKind
 from app.domain.sources import Block, BlockKind, Document, Language, Span, Unit, UnitKind
 from app.text.display import display
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 TARGET = 400
 LONGEST_PROSE = 500
 LONGEST_LIST = 1_800
@@ -77,7 +77,7 @@ def _grouped(blocks: Sequence[Block], text: str) -> Iterator[tuple[_Piece, ...]]
 def _pieces(blocks: Sequence[Block], text: str) -> Iterator[_Piece]:
     for block in blocks:
         if block.kind in (BlockKind.LIST, BlockKind.TABLE):
-            for units in _split(_cut_long(block.units, text), LONGEST_LIST):
+            for units in _split(block.units, LONGEST_LIST):
                 yield _Piece(block, units)
         elif block.kind is BlockKind.HEADING:
             yield _Piece(block, block.units)
@@ -130,8 +130,8 @@ def _cut_long(units: Sequence[Unit], text: str) -> tuple[Unit, ...]:
 
 
 def _cut(unit: Unit, text: str) -> tuple[Unit, ...]:
-    """A unit that is too long to cite at once, cut at white space; the cuts cover all its words."""
-    if unit.span.end - unit.span.start <= LONGEST_UNIT or unit.kind in (UnitKind.ROW, UnitKind.HEADER_ROW):
+    """A sentence that is too long to cite at once, cut at white space; the cuts cover all its words."""
+    if unit.span.end - unit.span.start <= LONGEST_UNIT or unit.kind is not UnitKind.SENTENCE:
         return (unit,)
     # Imported here since the library takes a second to load and almost no text needs it.
     from langchain_text_splitters import RecursiveCharacterTextSplitter

@@ -269,6 +269,7 @@ class _PageReader(HTMLParser):
             self._close_list()
             self._add(BlockKind.HEADING, text, level=self._heading)
         elif self._list is not None:
+            self._close_table()
             separator = "\n" if self._list.parts else "\n\n"
             self._list.parts.append(RawPart(self.page.add(text, separator), max(0, self._list_depth - 1)))
         else:
@@ -277,18 +278,22 @@ class _PageReader(HTMLParser):
     def _take(self) -> str:
         text = normalise("".join(self._buffer))
         self._buffer.clear()
-        return text.strip("\n ") if self._keeps_lines else _SPACE.sub(" ", text).strip()
+        return (text if self._keeps_lines else _SPACE.sub(" ", text)).strip()
 
     def _add(
         self, kind: BlockKind, text: str, level: int = 0, reason: str | None = None, whole: bool = False
     ) -> None:
-        if self._list is not None and self._list.parts:
-            self._close_list()
-            self._list = _OpenList(ordered=False)
+        self._interrupt_list()
         if self._rows:
             self._close_table()
         span = self.page.add(text, "\n\n")
         self.page.blocks.append(RawBlock(kind, span, level=level, reason=reason, whole=whole))
+
+    def _interrupt_list(self) -> None:
+        """Other text between two items ends the list's first part."""
+        if self._list is not None and self._list.parts:
+            self._close_list()
+            self._list = _OpenList(ordered=False)
 
     def _close_list(self) -> None:
         if self._list is not None and self._list.parts:
@@ -323,6 +328,7 @@ class _PageReader(HTMLParser):
         if self._chrome is not None:
             self._add(BlockKind.NOT_CITABLE, row, reason=self._chrome.reason)
             return
+        self._interrupt_list()
         span = self.page.add(row, "\n" if self._rows else "\n\n")
         self._rows.append(RawPart(span, is_header=self._row_is_header and not self._rows))
 
