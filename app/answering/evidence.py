@@ -15,6 +15,7 @@ from app.text.display import cells, display
 from app.text.words import content_words, grams, stem, words
 
 HEADING_SHARE = 0.9
+NEXT_HEADING_SHARE = 0.8
 FAR_HEADING_SHARE = 0.6
 LIKE_SPELLING_SHARE = 0.7
 _FEWEST_SHARED_GRAMS = 0.6
@@ -166,7 +167,7 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
     if passage.chunk.lead_in is None:
         return ((nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
     lead_in = display(passage.chunk.lead_in.of(passage.document.text))
-    return ((lead_in, HEADING_SHARE), (nearest, FAR_HEADING_SHARE), (above, FAR_HEADING_SHARE))
+    return ((lead_in, HEADING_SHARE), (nearest, NEXT_HEADING_SHARE), (above, FAR_HEADING_SHARE))
 
 
 def covered_share(

@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
         ),
         (QuestionType.WHO, r"^(?:\w+ ){0,2}(?:vem|vems|hvem|kven|who|whose)\b"),
         (QuestionType.WHY, r"\b(?:varför|hvorfor|kvifor|korfor|why)\b"),
-        (QuestionType.DEFINITION, r"\b(?:defini\w+|betydelse\w*|betydning\w*|begreppet|begrepet|omgrepet)\b"),
+        (QuestionType.DEFINITION, r"\b(?:defin\w+|betydelse\w*|betydning\w*|begreppet|begrepet|omgrepet)\b"),
         (
             QuestionType.LIST,
             r"\b(?:vilka|hvilke|lista|listen|nevn|nämn|räkna upp|ram(?:s|se) opp|list|name the|which)\b"

@@ -21,16 +21,19 @@ class Term:
 
 
 def question_terms(question: str, concepts: ConceptLayer) -> tuple[Term, ...]:
-    """The terms of a question in order, each word once; of a question of stop words only, all words."""
+    """The terms of a question in order, each word once; of a question of stop words only, all words.
+
+    Every word of a phrase that names a concept gets the concept's terms, since they mean it together.
+    """
     found = tuple(dict.fromkeys(content_words(question) or words(question)))
     variants = [stem_variants(word) for word in found]
     alternatives = [dict.fromkeys(sorted(stems), OWN_WORD) for stems in variants]
     for span, concept in concepts.found_in(variants):
-        carrier = alternatives[max(span, key=lambda at: len(found[at]))]
-        for phrase in sorted(concept.phrases):
-            for one in phrase:
-                weight = SAME_CONCEPT / len(phrase)
-                carrier[one] = max(carrier.get(one, 0.0), weight)
+        for at in span:
+            for phrase in sorted(concept.phrases):
+                for one in phrase:
+                    weight = SAME_CONCEPT / len(phrase)
+                    alternatives[at][one] = max(alternatives[at].get(one, 0.0), weight)
     return tuple(Term(word, alternative) for word, alternative in zip(found, alternatives, strict=True))
 
 

@@ -1,0 +1,59 @@
+"""What a question asks for, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.question_types import QuestionType, numbers_in, question_type
+from app.answering.values import holds_value
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vem är Laura Hartman?", QuestionType.WHO),
+        ("Hvem leder arbeidet?", QuestionType.WHO),
+        ("Kven skreiv det?", QuestionType.WHO),
+        ("Who chaired the delegation?", QuestionType.WHO),
+        ("När kommer slutbetänkandet?", QuestionType.WHEN),
+        ("Når kommer sluttrapporten?", QuestionType.WHEN),
+        ("Vilket år startade det?", QuestionType.WHEN),
+        ("Hur många forskare deltog?", QuestionType.HOW_MANY),
+        ("Hvor mange ansatte har etaten?", QuestionType.HOW_MANY),
+        ("How old is Laura Hartman?", QuestionType.HOW_MANY),
+        ("Varför behövs tillit?", QuestionType.WHY),
+        ("Kvifor treng vi tillit?", QuestionType.WHY),
+        ("Vilka råd ger hon?", QuestionType.LIST),
+        ("Kva for risikoar finst?", QuestionType.LIST),
+        ("fördelar med tillit", QuestionType.LIST),
+        ("What are the benefits?", QuestionType.LIST),
+        ("Vad är tillit?", QuestionType.DEFINITION),
+        ("Hva innebærer helhetssyn?", QuestionType.DEFINITION),
+        ("definition av tillit", QuestionType.DEFINITION),
+        ("Vad skiljer kontroll från tillit?", QuestionType.COMPARISON),
+        ("forskjellen på kontroll og tillit", QuestionType.COMPARISON),
+        ("Hur övervinner man utmaningarna?", QuestionType.HOW),
+        ("Är tillit samma sak som naivitet?", QuestionType.YES_NO),
+        ("tillit", QuestionType.OTHER),
+    ],
+)
+def test_question_type(question: str, expected: QuestionType) -> None:
+    assert question_type(question) is expected
+
+
+def test_numbers_are_read_in_digits_and_words() -> None:
+    assert numbers_in("de 14 råden, tre kommuner og sju kjennetegn") == {14, 3, 7}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (QuestionType.WHEN, "Slutbetänkandet kommer hösten 2019.", True),
+        (QuestionType.WHEN, "Slutbetänkandet kommer senare.", False),
+        (QuestionType.HOW_MANY, "De 23 forskarna skriver.", True),
+        (QuestionType.HOW_MANY, "Forskarna skriver.", False),
+        (QuestionType.HOW, "Forskarna skriver.", None),
+    ],
+)
+def test_values_leave_their_trace(kind: QuestionType, text: str, expected: bool | None) -> None:
+    assert holds_value(kind, text) is expected
