@@ -28,7 +28,7 @@ __all__ = ["Embedder", "ModelIdentity", "SentenceTransformerEmbedder", "load_emb
 Vectors = NDArray[np.float32]
 
 # Texts tokenised at a time, which bounds the memory that waiting token lists take.
-WINDOW_TEXTS = 8192
+WINDOW_TEXTS = 4096
 
 
 class Embedder(Protocol):
