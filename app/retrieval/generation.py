@@ -129,6 +129,13 @@ def indexed_text(chunk: Chunk) -> str:
 def load_generation(folder: Path) -> Generation:
     """Reads a generation after verifying every checksum; raises `DamagedGeneration` otherwise."""
     manifest = verified_manifest(folder)
+    try:
+        return _load(folder, manifest)
+    except (OSError, RuntimeError):  # faiss says RuntimeError of a file that is not there
+        raise DamagedGeneration(f"{folder.name}: was removed while it was read") from None
+
+
+def _load(folder: Path, manifest: Manifest) -> Generation:
     documents, chunks = _read_passages(folder / _PASSAGES)
     units = scored_units(chunks)
     units_of: dict[int, tuple[ScoredUnit, ...]] = {}

@@ -33,20 +33,32 @@ class LiveIndex:
 
         The request that notices a new `CURRENT` loads it; others are served from the old one meanwhile.
         """
-        stamp = self._shelf.stamp()
-        if self._loaded is not None and stamp == self._stamp:
-            return self._loaded
-        if self._loaded is not None and not self._loading.acquire(blocking=False):
-            return self._loaded
-        if self._loaded is None:
+        loaded = self._loaded
+        if loaded is not None and self._shelf.stamp() == self._stamp:
+            return loaded
+        if loaded is not None and not self._loading.acquire(blocking=False):
+            return loaded
+        if loaded is None:
             self._loading.acquire()
         try:
-            if self._loaded is None or stamp != self._stamp:
-                self._loaded = self._load()
-                self._stamp = stamp
+            return self._reloaded()
         finally:
             self._loading.release()
-        return self._loaded
+
+    def _reloaded(self) -> Generation:
+        """The generation of `CURRENT`; once more if that changed meanwhile, since the old one may be gone."""
+        while True:
+            stamp = self._shelf.stamp()
+            if self._loaded is not None and stamp == self._stamp:
+                return self._loaded
+            try:
+                self._loaded = self._load()
+            except IndexUnavailable:
+                if self._shelf.stamp() == stamp:
+                    raise
+            else:
+                self._stamp = stamp
+                return self._loaded
 
     def generation(self) -> str:
         return self.current().name

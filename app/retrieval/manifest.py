@@ -91,7 +91,11 @@ def verified_manifest(folder: Path) -> Manifest:
         path = folder / record.path
         if not path.is_file():
             raise DamagedGeneration(f"{folder.name}: {record.path} is missing")
-        if path.stat().st_size != record.size or digest(path) != record.sha256:
+        try:
+            is_same = path.stat().st_size == record.size and digest(path) == record.sha256
+        except OSError:
+            raise DamagedGeneration(f"{folder.name}: {record.path} cannot be read") from None
+        if not is_same:
             raise DamagedGeneration(f"{folder.name}: {record.path} does not match its checksum")
     return manifest
 

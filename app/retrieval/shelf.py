@@ -35,10 +35,10 @@ class Shelf:
         return self.folder / name
 
     def current(self) -> str | None:
-        """The name in `CURRENT`, or None when the file is missing or names nothing that could exist."""
+        """The name in `CURRENT`, or None when it cannot be read or names nothing that could exist."""
         try:
             name = (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return None
         return name if _NAME.fullmatch(name) else None
 
@@ -57,7 +57,7 @@ class Shelf:
         """Changes whenever `CURRENT` was replaced: its inode and modification time, zeros when missing."""
         try:
             status = (self.folder / CURRENT).stat()
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return (0, 0)
         return (status.st_ino, status.st_mtime_ns)
 
