@@ -17,7 +17,9 @@ from app.text.display import cells
 
 _MOST_SENTENCES = 3
 _MOST_DEFINITIONS = 4
-_NEXT_SENTENCE_MARGIN = 1.2
+_NEXT_SENTENCE_MARGIN = 0.4
+_NEXT_DEFINITION_MARGIN = 4.8
+_SAME_QUESTION = 0.8
 _LIST_MARGIN = 1.0
 _SHORT_ITEM = 45
 _SHORT_LIST = 8
@@ -49,7 +51,7 @@ def compose(
     elif definitions := _definitions(reading, evidence):
         composer.add_units(definitions, "lead_definition")
     else:
-        composer.add_units(_sentences(evidence), "lead_answer")
+        composer.add_units(_reply(reading, evidence) or _sentences(evidence), "lead_answer")
     return Composition(tuple(composer.blocks), composer.book.citations)
 
 
@@ -129,7 +131,7 @@ def _definitions(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Eviden
         return ()
     found: dict[int, Evidence] = {}
     for item in evidence:
-        is_near = item.score >= evidence[0].score - 4 * _NEXT_SENTENCE_MARGIN
+        is_near = item.score >= evidence[0].score - _NEXT_DEFINITION_MARGIN
         if is_near and item.coverage >= 0.6 and item.names >= 0.5 and _defines(reading, item):
             found.setdefault(item.passage.chunk.number, item)
     return tuple(found.values())[:_MOST_DEFINITIONS]
@@ -143,6 +145,19 @@ def _defines(reading: Reading, item: Evidence) -> bool:
     if match is None:
         return False
     return covered_share(reading.attributes, ((match.group(), 1.0),), item.passage.chunk.language) >= 0.5
+
+
+def _reply(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The whole reply to an interview's or a FAQ's question that asks the same; empty when none does."""
+    best = evidence[0]
+    passage = best.passage
+    heading = passage.chunk.headings[-1] if passage.chunk.headings else ""
+    if best.unit.kind is not UnitKind.SENTENCE or not heading.endswith("?") or not reading.attributes:
+        return ()
+    if covered_share(reading.attributes, ((heading, 1.0),), passage.chunk.language) < _SAME_QUESTION:
+        return ()
+    same = [item for item in evidence if item.passage is passage and item.unit.kind is UnitKind.SENTENCE]
+    return tuple(sorted(same, key=lambda item: item.unit.span.start))
 
 
 def _sentences(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
