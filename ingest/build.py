@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +16,7 @@ from pydantic import TypeAdapter
 
 from app.domain.errors import CorpusFaults, DamagedGeneration
 from app.domain.passages import Chunk
-from app.domain.sources import BlockKind, Document, Language, Source
+from app.domain.sources import BlockKind, Document, Language
 from app.retrieval.embedding import Embedder
 from app.retrieval.generation import indexed_text, scored_units, write_generation
 from app.retrieval.manifest import Manifest, verified_manifest
@@ -22,7 +26,7 @@ from ingest.chunk import CHUNKER_VERSION, chunk_document
 from ingest.embedding_cache import embed_with_cache
 from ingest.load import LoadedDocument, load_document
 from ingest.lock import ingest_lock
-from ingest.manifest import Listing, Skipped, list_files
+from ingest.manifest import Entry, Listing, Skipped, list_files
 from ingest.read import UnreadableFile
 from ingest.report import IngestReport, SourceReport
 
@@ -58,7 +62,7 @@ def ingest(
     when nothing has changed. Raises `CorpusFaults` for a broken manifest or when no text is left, and
     `IngestLocked` when another ingest is at work.
     """
-    with ingest_lock(shelf.folder):
+    with _disk_errors_as_such(), ingest_lock(shelf.folder):
         corpus = _read(list_files(paths), default_language)
         digest = _digest(corpus.documents)
         if unchanged := _live_with(shelf, digest, embedder):
@@ -81,10 +85,24 @@ def ingest(
         return _report(corpus, shelf.current() or "", True, embedded.computed, removed)
 
 
+@contextmanager
+def _disk_errors_as_such() -> Iterator[None]:
+    """SQLite and faiss have errors of their own for a disk that is full; to whoever calls they are `OSError`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error
+    except RuntimeError as error:
+        if os.strerror(errno.ENOSPC) not in str(error):
+            raise
+        raise OSError(errno.ENOSPC, str(error)) from error
+
+
 def _read(listing: Listing, default_language: Language) -> _Corpus:
     loaded: dict[str, LoadedDocument] = {}
     skipped = list(listing.skipped)
-    for path, entry in listing.files:
+    for path, entry in sorted(listing.files, key=_has_no_id):
         try:
             item = load_document(path, entry, default_language)
         except UnreadableFile as reason:
@@ -102,6 +120,11 @@ def _read(listing: Listing, default_language: Language) -> _Corpus:
     return _Corpus(ordered, tuple(chunks), tuple(skipped))
 
 
+def _has_no_id(file: tuple[Path, Entry | None]) -> bool:
+    """Files whose id the manifest gives come first, so that no other file takes it."""
+    return file[1] is None or file[1].id is None
+
+
 def _with_free_id(item: LoadedDocument, taken: dict[str, LoadedDocument]) -> LoadedDocument:
     """Two files of one name in different folders keep both their texts: the later one's id gets a number."""
     source = item.document.source
@@ -113,11 +136,11 @@ def _with_free_id(item: LoadedDocument, taken: dict[str, LoadedDocument]) -> Loa
 
 
 def _digest(documents: Sequence[Document]) -> str:
-    """A hash of all texts and of all that is said about them, in order."""
+    """A hash of all texts with their structure and of all that is said about them, in order."""
     hasher = hashlib.sha256(str(CHUNKER_VERSION).encode())
-    adapter = TypeAdapter(Source)
+    adapter = TypeAdapter(Document)
     for document in documents:
-        hasher.update(document.sha256.encode() + adapter.dump_json(document.source))
+        hasher.update(adapter.dump_json(document))
     return hasher.hexdigest()
 
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from app.retrieval.embedding import Embedder
 
+_BYTES = 4
+_TOLERANCE = 0.01
 _TABLE = """
 CREATE TABLE IF NOT EXISTS vectors (model TEXT, text TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, text))
 STRICT, WITHOUT ROWID
@@ -35,7 +37,7 @@ def embed_with_cache(
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     model = embedder.identity.key
     with closing(_open(cache)) as database:
-        known = _known(database, model)
+        known = _known(database, model, embedder.identity.dimension)
         missing = {digest: text for digest, text in zip(hashes, texts, strict=True) if digest not in known}
         if missing:
             progress(0, len(missing))
@@ -60,6 +62,9 @@ def _open(cache: Path) -> sqlite3.Connection:
         database.execute(_TABLE)
         if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError
+    except sqlite3.OperationalError:  # locked, or no room: the file itself is whole
+        database.close()
+        raise
     except sqlite3.DatabaseError:
         database.close()
         cache.unlink()
@@ -67,6 +72,12 @@ def _open(cache: Path) -> sqlite3.Connection:
     return database
 
 
-def _known(database: sqlite3.Connection, model: str) -> dict[str, NDArray[np.float32]]:
+def _known(database: sqlite3.Connection, model: str, dimension: int) -> dict[str, NDArray[np.float32]]:
+    """The cached vectors, without those that are no longer what every vector is: d numbers of length one."""
     rows = database.execute("SELECT text, vector FROM vectors WHERE model = ?", (model,))
-    return {digest: np.frombuffer(vector, dtype=np.float32) for digest, vector in rows}
+    vectors = {
+        digest: np.frombuffer(vector, dtype=np.float32)
+        for digest, vector in rows
+        if len(vector) == dimension * _BYTES
+    }
+    return {digest: vector for digest, vector in vectors.items() if abs(vector @ vector - 1) < _TOLERANCE}

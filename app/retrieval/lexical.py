@@ -43,7 +43,8 @@ class LexicalIndex:
         }
         ids = [[vocabulary[token] for token in row] for row in tokens]
         index = bm25s.BM25(k1=K1, b=B, method="lucene")
-        index.index((ids, vocabulary or {"": 0}), create_empty_token=False, show_progress=False)
+        with np.errstate(invalid="ignore"):  # texts without any word have a mean length of 0 / 0
+            index.index((ids, vocabulary or {"": 0}), create_empty_token=False, show_progress=False)
         return cls(index, len(tokens))
 
     @classmethod
