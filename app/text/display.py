@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+# What a mark encloses is bounded, so that marks that are never closed cost linear time.
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)\s]{0,1000}(?:\s\"[^\"]{0,300}\")?\)")
 _CODE = re.compile(r"`([^`]+)`")
-_QUOTE_MARKER = re.compile(r"\n\s*>+\s?")
+_QUOTE_MARKER = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _SPACE = re.compile(r"\s+")
 _CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
 

@@ -18,7 +18,7 @@ from app.text.normalise import matching_form
         ("se [veilederen](https://example.org/a_b) her", "se veilederen her"),
         ('![bild](bild.png "Tillit")', "bild"),
         ("`kode` og `mer`", "kode og mer"),
-        ("första raden\n> andra raden\n> tredje", "första raden andra raden tredje"),
+        ("första raden\n> andra raden\n  > > tredje", "första raden andra raden tredje"),
         ("5 * 3 * 2 = 30", "5 * 3 * 2 = 30"),
         ("snake_case_navn står", "snake_case_navn står"),
         ("a ** b ** c", "a ** b ** c"),
@@ -51,13 +51,12 @@ def test_a_row_splits_into_its_cells(row: str, expected: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize(
     "quote",
-    ["*a" * 500, "[" * 1_000, "![](" * 500, "**" * 500, "`a" * 501, "__a" * 500, "[a](b" * 400],
-    ids=["stars", "brackets", "images", "strong", "code", "underscores", "links"],
+    ["*a", "[", "![](", "[a](b", "**a ", "**", "__a", "`a", "`a b", "\n", "\n>", '[a](b "'],
 )
 def test_hostile_markup_takes_no_time(quote: str) -> None:
-    """A unit is at most a thousand characters long, a table's row may be longer."""
+    """A list item or a table row may be as long as a file."""
     began = time.process_time()
 
-    display(quote)
+    display(quote * 20_001)
 
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5

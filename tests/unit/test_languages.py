@@ -93,10 +93,8 @@ def test_a_question_without_a_clue_takes_the_default(question: str, default: Lan
     ("word", "language"),
     [("slutbetänkande", SV), ("medarbeidere", NB), ("medleiarskap", NN), ("co-leadership", EN)],
 )
-@pytest.mark.parametrize("default", list(Language))
+@pytest.mark.parametrize("default", [SV, EN])
 def test_an_unmistakable_word_is_clue_enough(word: str, language: Language, default: Language) -> None:
-    if (word, default) == ("medarbeidere", NN):
-        pytest.skip("bokmål and nynorsk share the word")
     assert detect_language(word, default) is language
 
 
