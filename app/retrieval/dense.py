@@ -93,6 +93,8 @@ class DenseIndex:
 
     def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
         """The ids of the k largest inner products with a query of shape (d,), best first."""
+        if not len(self):
+            return []
         products, ids = self._index.search(query.reshape(1, -1), min(k, len(self)))
         return [
             (int(number), float(product))
