@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from ingest.manifest import Entry, Listing, Skipped, list_files
 from ingest.read import UnreadableFile
 from ingest.report import IngestReport, SourceReport
 
+SHORT_UNIT = 120
 _CACHE = "embeddings.sqlite"
 
 
@@ -174,21 +176,28 @@ def _texts_to_embed(corpus: _Corpus) -> tuple[str, ...]:
 
 
 def unit_text(chunk: Chunk, quote: str) -> str:
-    """A unit is embedded under its nearest heading, without which an item like "Support" says nothing."""
+    """A short unit is embedded under its nearest heading, without which an item like "Support" says nothing.
+
+    A long one says enough by itself: leaving its heading out changed no figure on the dev set and saves time.
+    """
+    words = display(quote)
+    if len(words) >= SHORT_UNIT:
+        return words
     heading = chunk.headings[-1] if chunk.headings else chunk.context
-    return f"{heading}: {display(quote)}"
+    return f"{heading}: {words}"
 
 
 def _report(
     corpus: _Corpus, generation: str, published: bool, embedded: int = 0, removed: tuple[str, ...] = ()
 ) -> IngestReport:
+    chunks = Counter(chunk.source_id for chunk in corpus.chunks)
     sources = tuple(
         SourceReport(
             id=item.document.source.id,
             title=item.document.source.title,
             language=item.document.source.language,
             units=sum(len(block.units) for block in item.document.blocks),
-            chunks=sum(chunk.source_id == item.document.source.id for chunk in corpus.chunks),
+            chunks=chunks[item.document.source.id],
             not_citable=sum(block.kind is BlockKind.NOT_CITABLE for block in item.document.blocks),
             warnings=item.warnings,
         )
