@@ -11,7 +11,8 @@ from app.domain.errors import IndexUnavailable
 from app.domain.passages import Retriever
 from app.domain.sources import Library
 from app.retrieval.concepts import load_concepts
-from app.retrieval.embedding import Embedder, load_embedder
+from app.retrieval.deferred import deferred_embedder
+from app.retrieval.embedding import Embedder
 from app.retrieval.live import LiveIndex
 from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
@@ -33,7 +34,7 @@ class Service:
 
 
 def build_embedder(settings: Settings) -> Embedder:
-    return load_embedder(settings.embedding_model, settings.models_folder, settings.threads)
+    return deferred_embedder(settings.embedding_model, settings.models_folder, settings.threads)
 
 
 def build_shelf(settings: Settings) -> Shelf:
@@ -41,7 +42,7 @@ def build_shelf(settings: Settings) -> Shelf:
 
 
 def build_service(settings: Settings) -> Service:
-    """Loads the model; the index is read with the first question, or by `warm`."""
+    """Model and index are read with the first question, or by `warm`."""
     embedder = build_embedder(settings)
     live = LiveIndex(build_shelf(settings), embedder.identity)
     retriever = HybridRetriever(live, embedder, load_concepts())

