@@ -62,22 +62,33 @@ def _figures(settings: Settings) -> Iterator[Figure]:
 
 
 def _ingest(settings: Settings) -> Iterator[Figure]:
-    """`PAGES` pages of varied sentences, unit vectors included, once the model is on disk."""
+    """`PAGES` pages of varied sentences, unit vectors included, once the model is on disk.
+
+    The rate leaves out what the command needs for a single page: starting, and loading the model.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        pages, data = Path(folder) / "pages", Path(folder) / "data"
+        pages, page, data = Path(folder) / "pages", Path(folder) / "page", Path(folder) / "data"
         characters = _write_pages(pages, settings.corpus)
+        page.mkdir()
+        (page / "page.md").write_text("# En sida\n\nEn enda mening.\n", encoding="utf-8")
         data.mkdir()
         (data / "models").symlink_to(settings.models_folder.resolve())
-        began = time.perf_counter()
-        output = _tilda("ingest", str(pages), "--data", str(data))
-        seconds = time.perf_counter() - began
-        began = time.perf_counter()
-        _tilda("ingest", str(pages), "--data", str(data))
-        unchanged = time.perf_counter() - began
+        start, _ = _timed("ingest", str(page), "--data", str(data))
+        whole, output = _timed("ingest", str(pages), "--data", str(data))
+        unchanged, _ = _timed("ingest", str(pages), "--data", str(data))
     chunks = int(re.findall(r"(\d+) chunks", output)[-1])
-    yield Figure(f"ingest of {PAGES} generated pages", characters / seconds / 1000, "kchar/s", "≥ 30")
-    yield Figure("ingest of the same", chunks / seconds, "chunks/s")
+    yield Figure(f"ingest of {PAGES} generated pages", characters / (whole - start) / 1000, "kchar/s", "≥ 30")
+    yield Figure("ingest of the same", chunks / (whole - start), "chunks/s")
+    yield Figure("ingest of the same, whole command", whole, "s")
+    yield Figure("ingest of one page, whole command", start, "s")
     yield Figure("second ingest without changes", unchanged, "s")
+
+
+def _timed(*arguments: str) -> tuple[float, str]:
+    """Seconds and output of a `tilda` command."""
+    began = time.perf_counter()
+    output = _tilda(*arguments)
+    return time.perf_counter() - began, output
 
 
 def _write_pages(folder: Path, corpus: Path) -> int:

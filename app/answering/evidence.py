@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from app.answering.question_types import QuestionType, question_type
 from app.answering.values import holds_value
-from app.domain.passages import Passage, QuestionTerm, SearchResult
+from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Language, Unit, UnitKind
 from app.text.display import cells, display
 from app.text.words import content_words, grams, stem, words
@@ -78,19 +78,19 @@ class Evidence:
         return self.unit.span.of(self.passage.document.text)
 
 
-def read_question(question: str, result: SearchResult) -> Reading:
+def read_question(question: str, passages: Sequence[Passage], terms: Sequence[QuestionTerm]) -> Reading:
     """Splits a question's terms into names and attributes.
 
     A term is a name when the question capitalises it inside a sentence, or when the passages found do and
     never write it in lower case (people type names in lower case, too).
     """
-    lower = {word for passage in result.passages for word in _lower_case_words(passage.chunk.text)}
-    known = {name for passage in result.passages for name in _names_in(passage.chunk.text)} - lower
+    lower = {word for passage in passages for word in _lower_case_words(passage.chunk.text)}
+    known = {name for passage in passages for name in _names_in(passage.chunk.text)} - lower
     written = _names_in(question)
-    if 2 * len(written) > len(result.terms):
+    if 2 * len(written) > len(terms):
         written -= lower  # a question in capitals says nothing about names
-    names = tuple(term for term in result.terms if term.word in known | written)
-    attributes = tuple(term for term in result.terms if term not in names)
+    names = tuple(term for term in terms if term.word in known | written)
+    attributes = tuple(term for term in terms if term not in names)
     return Reading(question, question_type(question), names, attributes)
 
 

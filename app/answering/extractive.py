@@ -72,7 +72,7 @@ def _listing(
     is_part_of_whole = (
         best.passage is leader
         and best.unit.kind is UnitKind.ITEM
-        and len(best.text) <= _SHORT_ITEM
+        and (len(best.text) <= _SHORT_ITEM or best.text[0].islower())
         and _item_count(parts) <= _SHORT_LIST
     )
     is_introduced = best.passage is leader and best.unit.kind is UnitKind.SENTENCE and best.text.endswith(":")

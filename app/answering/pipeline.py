@@ -27,7 +27,8 @@ from app.domain.sources import Language
 from app.messages import Texts, load_texts
 from app.text.languages import detect_language
 
-PASSAGES_READ = 8
+PASSAGES_FOUND = 30  # where the other parts of a list are looked for
+PASSAGES_READ = 8  # whose units may answer
 _MOST_TIPS = 3
 
 
@@ -46,16 +47,17 @@ class ExtractiveAnswerer:
         began = self.clock()
         reader = question.language or detect_language(question.text, self.default_language)
         interpreted = contextualise(question.text, question.history)
-        result = self.retriever.search(interpreted, reader, k=PASSAGES_READ)
+        result = self.retriever.search(interpreted, reader, k=PASSAGES_FOUND)
         searched = self.clock()
-        reading = read_question(interpreted, result)
-        evidence = weigh_units(reading, result.passages)
+        near = result.passages[:PASSAGES_READ]
+        reading = read_question(interpreted, near, result.terms)
+        evidence = weigh_units(reading, near)
         judgement = judge(reading, evidence, self.model)
         if judgement.status is AnswerStatus.ANSWERED:
             composition = compose(reading, evidence, result.passages, reader, self.texts)
             tips: tuple[ReadingTip, ...] = ()
         else:
-            tips = _reading_tips(judgement, result.passages)
+            tips = _reading_tips(judgement, near)
             composition = self._refusal(judgement.status, bool(tips), reader)
         composed = self.clock()
         return Answer(

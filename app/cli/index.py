@@ -25,7 +25,7 @@ def list_generations(data: DataOption = None) -> int:
     shelf = Shelf(load_settings(data=data).index_folder)
     table = Table()
     for column in ("", "generation", "created", "sources", "chunks", "model"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     current = shelf.current()
     for name in shelf.names():
         mark = "live" if name == current else ""
@@ -85,7 +85,8 @@ def rollback(
 
 
 def _previous(shelf: Shelf) -> str:
-    older = [name for name in shelf.candidates() if name != shelf.current()]
+    names, current = shelf.names(), shelf.current()
+    older = names[: names.index(current)] if current in names else names
     if not older:
         raise IndexUnavailable("there is no earlier generation")
-    return older[0]
+    return older[-1]

@@ -10,13 +10,15 @@ _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\
 _LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)\s]{0,1000}(?:\s\"[^\"]{0,300}\")?\)")
 _CODE = re.compile(r"`([^`]+)`")
 _QUOTE_MARKER = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not white space: terminals would obey some
 _SPACE = re.compile(r"\s+")
 _CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
 
 
 def display(quote: str) -> str:
-    """The quote on one line, without emphasis marks, link targets and block-quote markers."""
-    text = _QUOTE_MARKER.sub(" ", quote)
+    """The quote on one line, without emphasis marks, link targets, block-quote markers, control characters."""
+    text = _CONTROL.sub("", quote)
+    text = _QUOTE_MARKER.sub(" ", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\2", text)

@@ -298,6 +298,15 @@ def test_rollback_makes_the_earlier_generation_live(ingested: Tilda) -> None:
     assert ingested("index", "rollback", "gen-000002").stdout == "gen-000002 is live\n"
 
 
+def test_rollback_never_goes_forward(ingested: Tilda) -> None:
+    ingested("index", "rollback")
+
+    result = ingested("index", "rollback")
+
+    assert result.returncode == 1
+    assert "there is no earlier generation" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["gen-000009", "nonsens", "../data"])
 def test_rollback_to_what_is_not_there_is_refused(ingested: Tilda, name: str) -> None:
     result = ingested("index", "rollback", name)

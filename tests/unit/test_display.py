@@ -60,3 +60,7 @@ def test_hostile_markup_takes_no_time(quote: str) -> None:
     display(quote * 20_001)
 
     assert time.process_time() - began < 5
+
+
+def test_control_characters_do_not_reach_a_terminal() -> None:
+    assert display("til\x1b[31mlit\x07 \x9b2J") == "til[31mlit 2J"
