@@ -3,6 +3,7 @@
 Both libraries are imported where they are first needed, so that importing this module stays cheap.
 """
 
+import logging
 import os
 import re
 from collections import defaultdict
@@ -208,9 +209,11 @@ def _load_from_hub(name: str) -> "SentenceTransformer":
 def _load(name: str, *, local_files_only: bool) -> "SentenceTransformer":
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # Its every retry would be a line; what went wrong is told once, below.
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
     try:
         return SentenceTransformer(
             name,
@@ -222,5 +225,5 @@ def _load(name: str, *, local_files_only: bool) -> "SentenceTransformer":
         raise EmbeddingModelUnavailable(
             f"TILDA_EMBEDDING_MODEL: {name!r} is neither a folder with a sentence-transformers model nor a "
             f"model that the hub or its local cache holds; unset it to use the bundled {BUNDLED_MODEL} "
-            f"({error})"
+            f"({str(error).splitlines()[0]})"
         ) from error
