@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence, Reading
+from app.answering.orders import is_order
 from app.answering.question_types import QuestionType
 from app.domain.answers import AnswerStatus
 
@@ -89,6 +90,8 @@ def load_model(path: Path = _FILE) -> Model:
 
 def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judgement:
     """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1]."""
+    if is_order(reading.text):
+        return Judgement(AnswerStatus.OUT_OF_SCOPE, 0.0)
     if not reading.terms or not evidence:
         return Judgement(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     best = evidence[0]

@@ -90,8 +90,13 @@ def read_question(question: str, passages: Sequence[Passage], terms: Sequence[Qu
     if 2 * len(written) > len(terms):
         written -= lower  # a question in capitals says nothing about names
     names = tuple(term for term in terms if term.word in known | written)
-    attributes = tuple(term for term in terms if term not in names)
+    attributes = tuple(term for term in terms if term not in names and not _is_small_number(term.word))
     return Reading(question, question_type(question), names, attributes)
+
+
+def _is_small_number(word: str) -> bool:
+    """Counts are compared with what a list holds, not looked for as words: any text has a 3 somewhere."""
+    return word.isdigit() and len(word) <= 2
 
 
 def _names_in(text: str) -> frozenset[str]:

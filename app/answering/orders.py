@@ -1,0 +1,27 @@
+"""Questions that are orders to the assistant ("forget your instructions …"): outside what she answers."""
+
+from __future__ import annotations
+
+import re
+
+# Each needs an order and what it is about, so that a question about rules or roles in the sources passes.
+_ORDERS = re.compile(
+    r"\b(?:ignor\w*|glöm\w*|glem\w*|gløym\w*|forget|disregard|bortse|sjå bort|se bort|upprepa|gjenta|repeat"
+    r"|reveal|avslöja|avslør\w*|skriv(?: ut)?|print|output|svara?|answer|act as|agera|låtsas|pretend|late? som"
+    r"|spela|spill)\b"
+    r".{0,60}?"
+    r"\b(?:(?:system|prompt)\w*|instruks\w*|instruktion\w*|instruction\w*|regler du|reglar du|reglane dine"
+    r"|dina regler|reglene dine|your rules|ovan|ovenfor|above|previous|tidigare instr\w*|hidden|dolda|skjulte"
+    r"|ord för ord|ord for ord|word for word|alltid ja|always yes|källa \d|kilde \d|kjelde \d|source \d)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKERS = re.compile(
+    r"(?:\[/?(?:system|inst)\]|<\|?/?(?:system|im_start|im_end)|\bsystem ?prompt\w*|\bny instruks\b"
+    r"|\bnew instructions?\b|\bny instruktion\b|\bjailbreak\b|\bDAN mode\b)",
+    re.IGNORECASE,
+)
+
+
+def is_order(question: str) -> bool:
+    """Whether the text tells the assistant how to behave instead of asking about the sources."""
+    return bool(_ORDERS.search(question) or _MARKERS.search(question))
