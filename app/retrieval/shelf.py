@@ -6,7 +6,6 @@ Publishing follows write → fsync files → manifest → fsync folder → renam
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.errors import IndexUnavailable
+from app.retrieval.durable import sync, sync_tree
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"gen-(\d{6,})")
@@ -74,9 +74,9 @@ class Shelf:
         unfinished.mkdir()
         try:
             yield unfinished
-            _sync_tree(unfinished)
+            sync_tree(unfinished)
             unfinished.rename(self.folder / name)
-            _sync(self.folder)
+            sync(self.folder)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
@@ -88,9 +88,9 @@ class Shelf:
             raise IndexUnavailable(f"there is no generation {name}", mend="tilda index list")
         temporary = self.folder / (CURRENT + _UNFINISHED)
         temporary.write_text(name + "\n", encoding="utf-8")
-        _sync(temporary)
+        sync(temporary)
         temporary.replace(self.folder / CURRENT)
-        _sync(self.folder)
+        sync(self.folder)
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Removes all but the newest `keep` generations, never the current one; returns the removed names."""
@@ -112,17 +112,3 @@ class Shelf:
                 shutil.rmtree(path)
             else:
                 path.unlink()
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

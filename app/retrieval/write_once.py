@@ -1,12 +1,13 @@
 """A folder that is written once, by one process, and is complete or not there at all."""
 
 import fcntl
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from app.retrieval.durable import sync, sync_tree
 
 
 def write_once(folder: Path, write: Callable[[Path], None]) -> None:
@@ -28,9 +29,9 @@ def write_once(folder: Path, write: Callable[[Path], None]) -> None:
             complete = Path(unfinished) / folder.name
             complete.mkdir()
             write(complete)
-            _sync(complete)
+            sync_tree(complete)
             complete.rename(folder)
-            _sync_one(folder.parent)
+            sync(folder.parent)
 
 
 @contextmanager
@@ -39,17 +40,3 @@ def _exclusive(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _sync(folder: Path) -> None:
-    """Bring everything in the folder to the disk before its name says that it is there."""
-    for path in (*folder.rglob("*"), folder):
-        _sync_one(path)
-
-
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
