@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
-from app.cli.console import out, talk
+from app.cli.console import out, say, talk
 from app.cli.exits import Exit
 from app.cli.options import DataOption
 from app.domain.answers import (
@@ -62,7 +61,7 @@ def ask(
 
         out.print(present_answer(answer).model_dump_json(indent=2), markup=False, soft_wrap=True)
     else:
-        _print(answer)
+        print_answer(answer)
     return Exit.DONE
 
 
@@ -83,18 +82,18 @@ def _explain(error: InvalidQuestion, question: str, language: Language | None, s
     return texts.say(reader, f"question-{error.fault}-detail", n=error.excess, limit=MAX_QUESTION_LENGTH)
 
 
-def _print(answer: Answer) -> None:
+def print_answer(answer: Answer) -> None:
     for block in answer.blocks:
         _print_block(block)
-    if answer.citations:
+    if answer.citations and out.is_terminal:
         out.rule(style="dim")
     for citation in answer.citations:
         where = " – ".join((citation.source.title, *citation.headings[-1:]))
-        out.print(f"[bold]{escape(f'[{citation.number}]')}[/bold] {escape(where)}")
-        out.print(Padding(escape(f"«{display(citation.quote)}»"), (0, 0, 0, 4)), style="dim")
+        say(f"[bold]{escape(f'[{citation.number}]')}[/bold] {escape(where)}")
+        say(escape(f"«{display(citation.quote)}»"), indent=4, style="dim")
     for tip in answer.nearest:
         where = " – ".join((tip.document.source.title, *tip.headings[-1:]))
-        out.print(f"• {escape(where)}")
+        say(f"• {escape(where)}")
 
 
 def _print_block(block: AnswerBlock) -> None:
@@ -102,12 +101,13 @@ def _print_block(block: AnswerBlock) -> None:
         case BlockType.LIST:
             for position, item in enumerate(block.items, start=1):
                 marker = f"{position}." if block.ordered else "•"
-                out.print(Padding(f"{marker} {_marked(item)}", (0, 0, 0, 2 + 2 * item.depth)))
-        case BlockType.TABLE:
+                say(f"{marker} {_marked(item)}", indent=2 + 2 * item.depth)
+        case BlockType.TABLE if out.is_terminal:
             out.print(_table(block))
         case _:
             style = "bold" if block.type is BlockType.LEAD else None
-            out.print(" ".join(_marked(item) for item in block.items), style=style)
+            separator = "\n" if block.type is BlockType.TABLE else " "
+            say(separator.join(_marked(item) for item in block.items), style=style)
     out.print()
 
 

@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 out = Console(highlight=False, soft_wrap=False)
 talk = Console(stderr=True, highlight=False)
+
+
+def say(text: str, indent: int = 0, style: str | None = None) -> None:
+    """A result's line of escaped text: folded under its indent on a terminal, whole in a pipe."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
+    else:
+        out.print(" " * indent + text, style=style, soft_wrap=True)
 
 
 @contextmanager
