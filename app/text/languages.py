@@ -17,17 +17,17 @@ _TELLING_WORDS: dict[Language, frozenset[str]] = {
     Language.SV: frozenset(
         """och är inte hur vad vilka vilken vilket varför att också mycket jag från när något några vem
         många här där än efter sig själv måste får finns göra gör säger berätta menas mellan under utan
-        eller om ett kännetecknar innebär vår våra ni""".split()
+        eller om ett kännetecknar innebär vår våra ni styrning ledning tillitsbaserad används""".split()
     ),
     Language.NB: frozenset(
         """og er ikke hvordan hva hvilke hvilken hvilket hvorfor å også mye jeg fra når noe noen hvem hvor
         mange etter selv må finnes gjøre gjør sier fortell menes mellom uten eller et kjennetegner
-        innebærer dere nå bare gi gir""".split()
+        innebærer dere nå bare gi gir styring ledelse tillitsbasert brukes""".split()
     ),
     Language.NN: frozenset(
         """og er ikkje korleis kva kvifor å også òg mykje eg frå når noko nokon kven kvar mange etter sjølv
         må finst gjere gjer seier fortel mellom utan eller eit ein dei kjenneteiknar inneber berre
-        gje gjev gir vere korkje""".split()
+        gje gjev gir vere korkje styring leiing tillitsbasert""".split()
     ),
     Language.EN: frozenset(
         """the and is are not how what which why to also much from when something who where many after
@@ -38,6 +38,9 @@ _TELLING_WORDS: dict[Language, frozenset[str]] = {
 # How much likelier than the default a language must be.
 _LEAD_AMONG_TIED = 0.05
 _LEAD_WITHOUT_CLUE = 0.55
+
+# Most Norwegian texts are in bokmål, so between the two nynorsk needs a clear sign.
+_BOKMAL_LEAD = 0.15
 
 
 def detect_language(text: str, default: Language) -> Language:
@@ -83,6 +86,8 @@ def _most_likely(text: str, among: list[Language], default: Language, least_lead
         language = mapping[candidate.language]
         if language in confidence:
             confidence[language] += candidate.value
+    if set(among) == {Language.NB, Language.NN}:
+        confidence[Language.NB] += _BOKMAL_LEAD
     best = max(among, key=lambda language: (confidence[language], language is default))
     return best if confidence[best] > confidence.get(default, 0.0) + least_lead else default
 
