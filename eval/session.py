@@ -14,6 +14,7 @@ from app.settings import Settings
 from eval.cases import Case, load_sets
 from eval.run import Asked, ask_all
 from eval.run_folder import SCHEMA, RunSummary, identify, write_run
+from eval.run_sources import StoredSource, sources_of
 from eval.scores import Result, score_all
 from eval.selection import Selection
 from eval.summary import summarise
@@ -28,9 +29,13 @@ class Evaluation:
     """A finished run. `milliseconds` an answer took by case id; `left_out` cases did not pass the filters."""
 
     results: tuple[Result, ...]
+    sources: tuple[StoredSource, ...]
     run: RunSummary
     milliseconds: Mapping[str, float]
     left_out: int
+
+    def write(self, folder: Path) -> None:
+        write_run(folder, self.results, self.sources, self.run, self.milliseconds)
 
 
 def evaluate_in_process(
@@ -48,7 +53,7 @@ def evaluate_in_process(
     evaluation = evaluate(
         sets, selection, service.answerer, service.retriever, service.library, progress=progress
     )
-    write_run(folder, evaluation.results, evaluation.run, evaluation.milliseconds)
+    evaluation.write(folder)
     return evaluation
 
 
@@ -74,7 +79,7 @@ def evaluate(
     languages = {document.source.id: document.source.language.value for document in documents}
     run = RunSummary(SCHEMA, identify(sets), selection, generation, summarise(results, languages))
     milliseconds = {one.case.id: round(1000 * one.seconds, 2) for one in asked}
-    return Evaluation(results, run, milliseconds, len(cases) - len(selected))
+    return Evaluation(results, sources_of(results, documents), run, milliseconds, len(cases) - len(selected))
 
 
 def texts_of(documents: Iterable[Document]) -> Mapping[str, str]:

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 from app.domain.errors import IndexUnavailable
 from eval.cases import DEV_SET
 from eval.cli import app
-from eval.run_folder import write_run
 from tests.builders import ingested, write_corpus
 from tests.eval_systems import System, case_record, evaluated, gold_passages, gold_quotes, write_set
 
@@ -56,7 +55,7 @@ def test_a_missing_index_is_left_to_the_shared_handler(tmp_path: Path) -> None:
 
 def test_one_stored_question_is_shown(tmp_path: Path) -> None:
     evaluation = evaluated(System(gold_quotes, gold_passages), tmp_path)
-    write_run(tmp_path / "run", evaluation.results, evaluation.run, evaluation.milliseconds)
+    evaluation.write(tmp_path / "run")
 
     result = CliRunner().invoke(app, ["show", str(tmp_path / "run"), "list"])
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from eval.cases import Case, Kind, Split
 from eval.measures import MEASURES
-from eval.run_folder import UnreadableRun, read_result, write_run
+from eval.run_folder import UnreadableRun, read_result, read_run
 from eval.selection import Selection
 from eval.session import Evaluation, NothingSelected
 from eval.showing import show
@@ -29,7 +29,7 @@ HALF_RIGHT = System(half_right, gold_passages)
 
 def stored(folder: Path, name: str) -> Evaluation:
     evaluation = evaluated(HALF_RIGHT, folder)
-    write_run(folder / name, evaluation.results, evaluation.run, evaluation.milliseconds)
+    evaluation.write(folder / name)
     return evaluation
 
 
@@ -48,11 +48,34 @@ def test_a_stored_result_is_read_again_as_it_was(tmp_path: Path) -> None:
         assert read_result(tmp_path / "run", result.case.id) == result
 
 
+def test_a_stored_run_is_read_again_as_it_was(tmp_path: Path) -> None:
+    evaluation = stored(tmp_path, "run")
+
+    run = read_run(tmp_path / "run")
+
+    assert (run.results, run.run, run.milliseconds) == (
+        evaluation.results,
+        evaluation.run,
+        evaluation.milliseconds,
+    )
+
+
+def test_a_stored_run_carries_the_texts_that_its_quotes_stand_in(tmp_path: Path) -> None:
+    stored(tmp_path, "run")
+
+    run = read_run(tmp_path / "run")
+
+    assert sorted(run.sources) == ["raad", "styrning"]
+    cited = [one for result in run.results for one in result.outcome.citations]
+    assert cited
+    assert all(run.sources[one.source].text[one.start : one.end] == one.quote for one in cited)
+
+
 def test_two_runs_are_the_same_bytes_timings_apart(tmp_path: Path) -> None:
     stored(tmp_path, "first")
     stored(tmp_path, "second")
 
-    for name in ("results.jsonl", "summary.json"):
+    for name in ("results.jsonl", "sources.jsonl", "summary.json"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
     timings = json.loads((tmp_path / "first" / "timings.json").read_text(encoding="utf-8"))
     assert timings["milliseconds"].keys() == {case.id for case in CASES}
