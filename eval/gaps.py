@@ -17,11 +17,16 @@ TYPO_TAG = "typo"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Easy minus hard, averaged over `facts` that were asked in both forms; positive = the hard form loses."""
+    """Easy minus hard, averaged over `facts` that were asked in both forms; positive = the hard form loses.
+
+    `easy` and `hard` are the means of the two forms over the same facts, by measure like `differences`.
+    """
 
     name: str
     facts: int
     differences: Mapping[str, Estimate]
+    easy: Mapping[str, float]
+    hard: Mapping[str, float]
 
 
 def paired_gaps(results: Sequence[Result], languages: Mapping[str, str]) -> tuple[Gap, ...]:
@@ -70,13 +75,16 @@ def _gap(
     easy_scores, hard_scores = _by_pair(easy, pair_of), _by_pair(hard, pair_of)
     pairs = sorted(easy_scores.keys() & hard_scores.keys())
     differences: dict[str, Estimate] = {}
+    means: tuple[dict[str, float], dict[str, float]] = ({}, {})
     for measure_name in GAP_MEASURES:
         value = BY_NAME[measure_name].value
         found = [(value(easy_scores[pair]), value(hard_scores[pair])) for pair in pairs]
-        ratios = [Ratio(a - b, 1.0) for a, b in found if a is not None and b is not None]
-        if ratios:
-            differences[measure_name] = estimate(ratios)
-    return Gap(name, len(pairs), differences)
+        both = [(a, b) for a, b in found if a is not None and b is not None]
+        if both:
+            differences[measure_name] = estimate([Ratio(a - b, 1.0) for a, b in both])
+            means[0][measure_name] = sum(a for a, _ in both) / len(both)
+            means[1][measure_name] = sum(b for _, b in both) / len(both)
+    return Gap(name, len(pairs), differences, *means)
 
 
 def _by_pair(results: Sequence[Result], pair_of: Callable[[Result], str | None]) -> Mapping[str, list[Score]]:

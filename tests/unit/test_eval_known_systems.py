@@ -146,3 +146,14 @@ def test_two_runs_differ_in_nothing_but_the_time_they_took(tmp_path: Path) -> No
     assert (first.results, first.run) == (second.results, second.run)
     assert write_set(tmp_path / "set.jsonl").name == first.run.sets[0].file
     assert first.run.generation == LIBRARY.generation()
+
+
+def test_a_gap_is_the_difference_of_the_means_of_both_forms(tmp_path: Path) -> None:
+    system = System(lambda case: () if case.id == "cross" else gold_or_correction(case), gold_passages)
+
+    gaps = evaluated(system, tmp_path).run.summary.gaps
+
+    assert gaps
+    for gap in gaps:
+        for name, difference in gap.differences.items():
+            assert difference.value == pytest.approx(gap.easy[name] - gap.hard[name])
