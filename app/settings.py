@@ -6,14 +6,20 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import InvalidSettings
 from app.domain.sources import Language
+from app.origins import parse_origins
 
 PREFIX = "TILDA_"
+
+
+def _canonical_origins(text: str) -> str:
+    return ",".join(parse_origins(text))
 
 
 class Settings(BaseSettings):
@@ -42,6 +48,15 @@ class Settings(BaseSettings):
     keep_generations: int = Field(
         default=3, ge=1, le=100, description="index generations kept for permalinks"
     )
+    embed_allowed_origins: Annotated[str, AfterValidator(_canonical_origins)] = Field(
+        default="",
+        description="sites that may show the chat in a frame, separated by commas; none when empty",
+    )
+
+    @property
+    def embed_origins(self) -> tuple[str, ...]:
+        """Each as browsers write an origin; a host may begin with "*."."""
+        return tuple(self.embed_allowed_origins.split(",")) if self.embed_allowed_origins else ()
 
     @property
     def index_folder(self) -> Path:
@@ -62,7 +77,11 @@ def load_settings(**flags: object) -> Settings:
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
-        faults += tuple(_describe(str(item["loc"][0]), item["msg"]) for item in error.errors())
+        faults += tuple(
+            _describe(str(item["loc"][0]), line)
+            for item in error.errors()
+            for line in item["msg"].removeprefix("Value error, ").split("\n")
+        )
         raise InvalidSettings(faults) from None
     if faults:
         raise InvalidSettings(faults)
