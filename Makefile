@@ -15,7 +15,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check ingest bench eval lock
+.PHONY: help setup serve test check ingest bench eval pin lock
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ bench: $(RUNTIME) ## measure ingest, search, answers, start and memory
 eval: $(RUNTIME) ## build the index and run the shipped eval set
 	@$(BIN)/tilda ingest || [ $$? -eq 3 ]
 	$(BIN)/tilda eval run
+
+pin: $(RUNTIME) ## keep app/widget/loader.js as the build of this version that sites can pin
+	$(BIN)/python -m app.web.pin_loader
 
 # Needs a pip that finds PyTorch's CPU build of the pinned version. The CPU build's version ends in +cpu;
 # the lock leaves that out, so that it also installs where only the plain version exists.

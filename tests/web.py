@@ -40,6 +40,7 @@ class Browser:
     answerer: FakeAnswerer = field(default_factory=fake_answerer)
     library: Library = field(default_factory=fake_library)
     origin: str = "http://testserver"
+    settings: Settings = field(default_factory=load_settings)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.request("GET", path, headers=headers)
@@ -55,11 +56,19 @@ class Browser:
         return self.request("POST", "/", content=body, headers={**FORM, **(headers or {})})
 
     def request(self, method: str, path: str, **options: object) -> httpx.Response:
-        app = make_app(self.answerer, self.library)
+        return request(
+            make_app(self.answerer, self.library, self.settings), method, path, self.origin, **options
+        )
 
-        async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(app)
-            async with httpx.AsyncClient(transport=transport, base_url=self.origin) as client:
-                return await client.request(method, path, **options)  # type: ignore[arg-type]
 
-        return anyio.run(send)
+def request(
+    app: FastAPI, method: str, path: str, origin: str = "http://testserver", **options: object
+) -> httpx.Response:
+    """One request in an event loop of its own."""
+
+    async def send() -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=origin) as client:
+            return await client.request(method, path, **options)  # type: ignore[arg-type]
+
+    return anyio.run(send)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from app.domain.answers import AnswerMode, AnswerStatus, BlockType, Question, Turn, is_plain_character
 from app.domain.passages import ChunkKind
 from app.domain.sources import Language, SourceKind
+from app.web.views import Mode, Theme
 
 MAX_TURNS = 20
 MAX_TURN_LENGTH = 4_000
@@ -196,6 +197,35 @@ class HeadingOut(Shown):
 class SourceText(SourceEntry):
     text: str
     headings: tuple[HeadingOut, ...]
+
+
+class PageConfig(Shown):
+    """What the page's script must know before it asks: the JSON in the element `config`.
+
+    `allowed_origins` are those of `frame-ancestors`, so the host of a message may be checked against the same
+    list; "https://*.x.se" stands for all below x.se. The page's own origin is allowed wherever any is.
+    """
+
+    version: str
+    languages: tuple[Language, ...]
+    theme: Theme
+    mode: Mode
+    allowed_origins: tuple[str, ...]
+
+
+class BuildOut(Shown):
+    """A loader whose bytes never change; `integrity` goes into the script tag."""
+
+    version: str
+    path: str
+    integrity: str
+    bytes: int
+
+
+class ManifestOut(Shown):
+    version: str
+    floating: str
+    builds: tuple[BuildOut, ...]
 
 
 class HealthOut(Shown):

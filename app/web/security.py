@@ -1,37 +1,44 @@
-"""Security headers on every response. Pure ASGI, so that streams are not buffered."""
+"""Security headers on every response. Pure ASGI, so that streams are not buffered.
+
+A response gets the strictest policy there is, unless it brings a policy of its own: pages may show
+themselves, the page with a form may send it, and only `/embed` may be framed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
+NO_FRAMING = "frame-ancestors 'none'"
+_NOTHING_ELSE = ("base-uri 'none'", "object-src 'none'", "frame-src 'none'", "worker-src 'none'")
+_TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types 'none'")
+_OWN_FILES = tuple(f"{kind}-src 'self'" for kind in ("script", "style", "connect", "img", "font"))
+
+DATA_POLICY = "; ".join(
+    ("default-src 'none'", *_NOTHING_ELSE, "form-action 'none'", NO_FRAMING, *_TRUSTED_TYPES)
 )
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": DATA_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), "
     "browsing-topics=(), storage-access=()",
+    "Cache-Control": "no-store",
 }
 TRANSPORT_SECURITY = "max-age=31536000"
+
+
+def page_policy(sends_forms: bool = False, ancestors: Sequence[str] = ()) -> str:
+    """A page that loads our own files and nothing else. Without `ancestors` no site may frame it."""
+    form_action = "form-action 'self'" if sends_forms else "form-action 'none'"
+    framing = " ".join(("frame-ancestors", "'self'", *ancestors)) if ancestors else NO_FRAMING
+    return "; ".join(
+        ("default-src 'none'", *_OWN_FILES, *_NOTHING_ELSE, form_action, framing, *_TRUSTED_TYPES)
+    )
 
 
 class SecurityHeaders:
@@ -48,8 +55,10 @@ class SecurityHeaders:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if NO_FRAMING in headers["Content-Security-Policy"]:  # the other header cannot hold a list
+                    headers["X-Frame-Options"] = "DENY"
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
             await send(message)

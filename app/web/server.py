@@ -21,7 +21,9 @@ from app.web.problems import Problem, problem_of, refused
 from app.web.request_edge import RequestEdge
 from app.web.requests import caller_language
 from app.web.routes_answers import answers_router
+from app.web.routes_embed import embed_router
 from app.web.routes_health import health_router
+from app.web.routes_loader import loader_router
 from app.web.routes_page import page_router
 from app.web.routes_permalink import permalink_router
 from app.web.routes_search import search_router
@@ -52,6 +54,8 @@ def create_app(
     app.include_router(permalink_router(library, workers, pages, language))
     app.include_router(health_router(library, is_ready))
     app.include_router(page_router(answerer, workers, pages, language))
+    app.include_router(embed_router(pages, language, settings.embed_origins))
+    app.include_router(loader_router(WIDGET))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 
     for error, handler in _handlers(settings).items():

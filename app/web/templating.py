@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from app.domain.sources import Language
 from app.messages import load_texts
+from app.web.security import page_policy
 from app.web.shapes import branches, cited_sources, context_after, context_before, runs, shortened
+from app.web.views import Mode, Theme, View
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+READING_POLICY = page_policy()
+ON_ITS_OWN = View(Theme.AUTO, Mode.PAGE)
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class Pages:
@@ -38,13 +44,19 @@ class Pages:
         )
 
     def render(
-        self, template: str, language: Language, context: Mapping[str, object], status: int = 200
+        self,
+        template: str,
+        language: Language,
+        context: Mapping[str, object],
+        status: int = 200,
+        headers: Mapping[str, str] = NO_HEADERS,
     ) -> HTMLResponse:
         wording = Wording(language, self._name)
-        html = self._environment.get_template(template).render(
-            language=language, say=wording.say, count=wording.count, wording=wording.all(), **context
-        )
-        return HTMLResponse(html, status, {"Content-Language": language})
+        words = {"say": wording.say, "count": wording.count, "wording": wording.all()}
+        shown = {"view": ON_ITS_OWN, "language": language} | words | dict(context)
+        html = self._environment.get_template(template).render(shown)
+        policy = {"Content-Language": language, "Content-Security-Policy": READING_POLICY}
+        return HTMLResponse(html, status, {**policy, **headers})
 
 
 class Wording:

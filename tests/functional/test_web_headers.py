@@ -9,10 +9,15 @@ from app.web.request_edge import MAX_BODY
 from tests.fakes import advice_document
 from tests.web import FORM, JSON, SSE, Browser
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-    "trusted-types 'none'"
+CLOSED = "base-uri 'none'; object-src 'none'; frame-src 'none'; worker-src 'none'"
+OWN_FILES = "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'"
+TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'"
+UNFRAMED = f"frame-ancestors 'none'; {TRUSTED_TYPES}"
+DATA = f"default-src 'none'; {CLOSED}; form-action 'none'; {UNFRAMED}"
+READING = f"default-src 'none'; {OWN_FILES}; {CLOSED}; form-action 'none'; {UNFRAMED}"
+ASKING = f"default-src 'none'; {OWN_FILES}; {CLOSED}; form-action 'self'; {UNFRAMED}"
+POLICIES = dict.fromkeys(("page", "page without body", "answered page", "page with fault"), ASKING) | (
+    dict.fromkeys(("permalink", "changed", "embed"), READING)
 )
 QUESTION = b'{"question": "Vilka r\xc3\xa5d ger Louise?"}'
 CRASH = b'{"question": "krasch"}'
@@ -31,6 +36,7 @@ REQUESTS: dict[str, tuple[str, str, bytes, dict[str, str]]] = {
     "media type": ("POST", "/api/v1/answers", QUESTION, {"Content-Type": "text/plain"}),
     "method": ("DELETE", "/api/v1/answers", b"", {}),
     "preflight": ("OPTIONS", "/api/v1/answers", b"", {"Origin": "https://example.org"}),
+    "embed": ("GET", "/embed", b"", {}),
     "search": ("GET", "/api/v1/search?q=hej", b"", {}),
     "sources": ("GET", "/api/v1/sources", b"", {}),
     "source": ("GET", "/api/v1/sources/idebanken-rad", b"", {}),
@@ -56,12 +62,12 @@ def send(name: str, origin: str = "http://testserver") -> httpx.Response:
 def test_every_response_is_secured(name: str) -> None:
     headers = send(name).headers
 
-    assert headers["content-security-policy"] == POLICY
+    assert headers["content-security-policy"] == POLICIES.get(name, DATA)
     assert headers["x-frame-options"] == "DENY"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == ("cross-origin" if name == "embed" else "same-origin")
     assert "geolocation=()" in headers["permissions-policy"]
     assert "set-cookie" not in headers
     assert not any(header.startswith("access-control-") for header in headers)

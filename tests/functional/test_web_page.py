@@ -31,7 +31,7 @@ def test_the_page_greets_and_discloses_in_each_language(language: Language) -> N
     page = Browser().get(f"/?lang={language}").text
 
     texts = load_texts("page")
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}"' in page
     for key in ("greeting", "scope", "ai_short", "ai_long", "privacy_short", "starter_1", "starter_4"):
         assert html.escape(texts.say(language, key, name="Tilda"), quote=False) in page
     for other, own_name in (
@@ -46,9 +46,9 @@ def test_the_page_greets_and_discloses_in_each_language(language: Language) -> N
 def test_the_page_follows_the_browser_until_a_language_is_chosen() -> None:
     browser = Browser()
 
-    assert '<html lang="nn">' in browser.get("/", **{"Accept-Language": "nn-NO,en"}).text
-    assert '<html lang="en">' in browser.get("/?lang=en", **{"Accept-Language": "nn-NO"}).text
-    assert '<html lang="sv">' in browser.get("/?lang=kanarie").text
+    assert '<html lang="nn"' in browser.get("/", **{"Accept-Language": "nn-NO,en"}).text
+    assert '<html lang="en"' in browser.get("/?lang=en", **{"Accept-Language": "nn-NO"}).text
+    assert '<html lang="sv"' in browser.get("/?lang=kanarie").text
 
 
 def test_an_asked_question_comes_back_with_its_answer_and_sources() -> None:
@@ -160,7 +160,7 @@ def test_hostile_text_is_shown_as_text() -> None:
     assert "<script>window" not in page
     assert "javascript:alert(1)" in page
     assert 'href="javascript:' not in page
-    assert page.count("<script") == 2
+    assert page.count("<script") == 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""The loader that other sites put into their pages: the newest build, and each released one as it was."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "tilda.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """`address` is where it is served. `content` is what `integrity`, as in the attribute of a script tag, is of."""
+
+    address: str
+    content: bytes
+
+    @property
+    def integrity(self) -> str:
+        return f"sha384-{base64.b64encode(hashlib.sha384(self.content).digest()).decode('ascii')}"
+
+
+def floating_build(widget: Path) -> Build:
+    """Follows the installation; its address changes only when an old page could not use it."""
+    return Build(f"/widget/v1/{NAME}", (widget / "loader.js").read_bytes())
+
+
+def released_builds(widget: Path) -> dict[str, Build]:
+    """By version, oldest release first."""
+    files = {file.parent.name: file for file in (widget / "releases").glob(f"*/{NAME}")}
+    return {
+        version: Build(f"/widget/{version}/{NAME}", files[version].read_bytes())
+        for version in sorted(files, key=_order)
+    }
+
+
+def pin(widget: Path, version: str, is_released: bool) -> Path:
+    """Keeps the loader as this version's build.
+
+    Raises `FileExistsError` when the version is released and was built from other bytes.
+    """
+    kept = widget / "releases" / version / NAME
+    content = floating_build(widget).content
+    if is_released and kept.exists() and kept.read_bytes() != content:
+        raise FileExistsError(f"{version} is released and its loader may not change; raise the version")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(content)
+    return kept
+
+
+def _order(version: str) -> tuple[tuple[int, ...], str]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal()), version
