@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.retrieval.live import LiveIndex
 from app.retrieval.shelf import Shelf
 from ingest.build import ingest
 from tests.builders import CORPUS, ROOT, SHARED_SOURCES
+from tests.smollm2 import smollm2_server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,6 +48,13 @@ def shared_index(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -
     if not SHARED_SOURCES.is_dir():
         pytest.skip(f"the publishers' own texts are not at {SHARED_SOURCES}")
     return _indexed(SHARED_SOURCES, embedder, tmp_path_factory.mktemp("shared-index"))
+
+
+@pytest.fixture(scope="session")
+def language_model_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The base URL of a real language model's OpenAI-compatible server; its name is `tests.smollm2.NAME`."""
+    with smollm2_server(tmp_path_factory.mktemp("smollm2") / "server.log") as base_url:
+        yield base_url
 
 
 def _indexed(texts: Path, embedder: Embedder, folder: Path) -> LiveIndex:
