@@ -59,6 +59,14 @@ def false_refusal_rate(counts: Abstention) -> Ratio:
     return Ratio(counts.false_refusals, counts.false_refusals + counts.given)
 
 
+def answer_rate(counts: Abstention) -> Ratio:
+    """Of the answerable questions, the share that was answered: 1 − false refusal rate.
+
+    Its mean with abstention recall is balanced accuracy (Brodersen et al. 2010, ICPR).
+    """
+    return Ratio(counts.given, counts.false_refusals + counts.given)
+
+
 def false_answer_rate(counts: Abstention) -> Ratio:
     """Of the unanswerable questions, the share answered all the same: 1 − abstention recall."""
     return Ratio(counts.missed, counts.declined + counts.missed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.sources import Language
 from eval.cases import Kind
 from eval.intervals import Estimate, estimate
 from eval.measures import BY_NAME
@@ -13,12 +14,15 @@ from eval.scores import Result, Score
 
 GAP_MEASURES = ("hit@1", "hit@5", "nDCG@10", "must", "citation_recall", "accepted")
 TYPO_TAG = "typo"
+CROSSLINGUAL = "crosslingual"
+TYPO = "typo"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Easy minus hard, averaged over `facts` that were asked in both forms; positive = the hard form loses.
 
+    `name` is "crosslingual", "typo" or a direction: "sv→nb", "nb→sv", "nn→*", "en→*".
     `easy` and `hard` are the means of the two forms over the same facts, by measure like `differences`.
     """
 
@@ -41,12 +45,12 @@ def paired_gaps(results: Sequence[Result], languages: Mapping[str, str]) -> tupl
     crossing = [(result, direction) for result in clean if (direction := _direction(result, languages))]
     directions = sorted({direction for _, direction in crossing})
     gaps = [
-        _gap("same - cross language", is_same, [result for result, _ in crossing], _fact),
+        _gap(CROSSLINGUAL, is_same, [result for result, _ in crossing], _fact),
         *(
-            _gap(f"  {direction}", is_same, [one for one, its in crossing if its == direction], _fact)
+            _gap(direction, is_same, [one for one, its in crossing if its == direction], _fact)
             for direction in directions
         ),
-        _gap("clean - typo", clean, [one for one in answerable if _has_typos(one)], _fact_in_language),
+        _gap(TYPO, clean, [one for one in answerable if _has_typos(one)], _fact_in_language),
     ]
     return tuple(gap for gap in gaps if gap.facts)
 
@@ -56,9 +60,15 @@ def _has_typos(result: Result) -> bool:
 
 
 def _direction(result: Result, languages: Mapping[str, str]) -> str | None:
-    """ "nb→sv" where no gold quote is in the question's language; None where one is."""
+    """ "nb→sv" where no gold quote is in the question's language; None where one is.
+
+    Nynorsk and English ask across languages nearly always, so where to is not told apart.
+    """
+    asked_in = result.case.language
     found = sorted({languages[gold.source] for gold in result.case.gold})
-    return None if result.case.language in found else f"{result.case.language}→{'/'.join(found)}"
+    if asked_in in found:
+        return None
+    return f"{asked_in}→{'*' if asked_in in (Language.NN, Language.EN) else '/'.join(found)}"
 
 
 def _fact(result: Result) -> str | None:

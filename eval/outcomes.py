@@ -14,9 +14,11 @@ from eval.matching import gain
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A retrieved passage. `covers` names the gold groups it covers: 2 fully, 1 by half."""
+    """A retrieved passage: its span in the source. `covers` names the gold groups: 2 fully, 1 by half."""
 
     source: str
+    start: int
+    end: int
     headings: tuple[str, ...]
     score: float
     text: str
@@ -58,7 +60,11 @@ class Outcome:
     @property
     def refused(self) -> bool:
         """A refusal is an answer of its own; a failure is neither."""
-        return self.status not in (AnswerStatus.ANSWERED, AnswerStatus.FAILED)
+        return not self.answered and not self.failed
+
+    @property
+    def failed(self) -> bool:
+        return self.status is AnswerStatus.FAILED
 
 
 def outcome_of(
@@ -84,6 +90,8 @@ def ranked(case: Case, passages: tuple[Passage, ...]) -> tuple[RankedPassage, ..
     return tuple(
         RankedPassage(
             source=passage.chunk.source_id,
+            start=passage.chunk.span.start,
+            end=passage.chunk.span.end,
             headings=passage.chunk.headings,
             score=passage.score,
             text=passage.chunk.text,

@@ -24,26 +24,29 @@ class Judgements:
     gains: tuple[int, ...]
     unfound: tuple[int, ...]
     group_recall: float
+    characters_5: int
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScores:
-    """One question's scores. All are 0 to 1, larger is better.
+    """One question's scores: 0 to 1, larger is better, but for `characters_5`.
 
     - `hit_1`, `hit_5`: 1 when a passage among the first 1 or 5 covers a gold quote (`Success@k`).
     - `rr_10`: 1 / the rank of the first such passage, 0 below rank 10 (`RR@10`; Kantor and Voorhees 2000).
       Its mean over questions is MRR@10.
     - `ndcg_10`: discounted gain over that of the ideal ranking, with linear gains and log2 discount
       (`nDCG@10`; Järvelin and Kekäläinen 2002).
-    - `recall_10`: the share of gold groups that the first 10 passages cover at least by half: subtopic
+    - `recall_k`: the share of gold groups that all k passages cover at least by half: subtopic
       recall (Zhai, Cohen and Lafferty 2003), which counts groups, since one passage may hold several.
+    - `characters_5`: how many characters the first five passages have together: what there is to read.
     """
 
     hit_1: float
     hit_5: float
     rr_10: float
     ndcg_10: float
-    recall_10: float
+    recall_k: float
+    characters_5: float
 
 
 def judge(groups: Sequence[str], passages: Sequence[RankedPassage]) -> Judgements:
@@ -56,8 +59,13 @@ def judge(groups: Sequence[str], passages: Sequence[RankedPassage]) -> Judgement
             left[name] -= new
             gained += new
         gains.append(gained)
-    found = {name for passage in passages[:DEPTH] for name in passage.covers}
-    return Judgements(tuple(gains), tuple(rest for rest in left.values() if rest), len(found) / len(groups))
+    found = {name for passage in passages for name in passage.covers}
+    return Judgements(
+        gains=tuple(gains),
+        unfound=tuple(rest for rest in left.values() if rest),
+        group_recall=len(found) / len(groups),
+        characters_5=sum(len(passage.text) for passage in passages[:5]),
+    )
 
 
 def retrieval_scores(judged: Mapping[str, Judgements]) -> Mapping[str, RetrievalScores]:
@@ -78,6 +86,10 @@ def retrieval_scores(judged: Mapping[str, Judgements]) -> Mapping[str, Retrieval
     for metric in ir_measures.iter_calc(list(measures.values()), qrels, run):
         found[metric.query_id][names[str(metric.measure)]] = float(metric.value)
     return {
-        query: RetrievalScores(**values, recall_10=judged[query].group_recall)
+        query: RetrievalScores(
+            **values,
+            recall_k=judged[query].group_recall,
+            characters_5=float(judged[query].characters_5),
+        )
         for query, values in found.items()
     }

@@ -14,6 +14,7 @@ from eval.retrieval_metrics import RetrievalScores, judge, retrieval_scores
 
 
 class Layer(StrEnum):
+    SERVICE = "service"
     RETRIEVAL = "retrieval"
     READING = "reading"
     COMPOSING = "composing"
@@ -34,6 +35,7 @@ class Score:
     verbatim: float | None
     truth: float
     accepted: float
+    failure: float
     abstention: Abstention
     failed: Layer | None
 
@@ -74,6 +76,7 @@ def score_of(
         verbatim=answers.verbatim(outcome),
         truth=answers.truth(case, outcome),
         accepted=answers.accepted(case, outcome),
+        failure=float(outcome.failed),
         abstention=abstention(case, outcome),
         failed=failed_layer(case, outcome, retrieval),
     )
@@ -82,12 +85,15 @@ def score_of(
 def failed_layer(case: Case, outcome: Outcome, retrieval: RetrievalScores | None) -> Layer | None:
     """The first layer on the way to the answer that did not deliver; None when the answer was accepted.
 
-    *Retrieval*: no passage among the first five covers a gold quote. *Abstention*: refused although one
-    does, or answered what should be refused. *Reading*: the passage was there, but nothing gold is cited.
+    *Service*: no answer came, or none fit to read. *Retrieval*: no passage among the first five covers a gold
+    quote. *Abstention*: refused although one does, or answered what should be refused. *Reading*: the passage
+    was there, but nothing gold is cited.
     *Composing*: the right thing is cited, but not all of it, too much else, or without what must be said.
     """
     if answers.accepted(case, outcome) == 1.0:
         return None
+    if outcome.failed:
+        return Layer.SERVICE
     if not case.answerable:
         return Layer.ABSTENTION
     if retrieval is None or retrieval.hit_5 == 0.0:

@@ -127,7 +127,7 @@ def test_the_report_fits_80_columns_without_cutting_a_metric(tmp_path: Path) -> 
     text = printed(evaluated(HALF_RIGHT, tmp_path))
 
     assert max(map(len, text.splitlines())) <= 80
-    assert "language      n hit1 hit5 MRR nDCG must citP citR absP absR absF fRef acc" in text
+    assert "language      n h@1 h@5 MRR nDCG must ciP ciR abP abR abF fRf acc" in text
     assert all(measure.name in text for measure in MEASURES)
     assert "tilda eval show run near" in text
     assert "\x1b" not in text

@@ -16,7 +16,7 @@ SECOND, THIRD = 1 / math.log2(3), 1 / math.log2(4)
 
 
 def passages(*covers: Mapping[str, int]) -> tuple[RankedPassage, ...]:
-    return tuple(RankedPassage("s", (), 0.0, "text", one) for one in covers)
+    return tuple(RankedPassage("s", 0, 4, (), 0.0, "text", one) for one in covers)
 
 
 def scores(groups: list[str], *covers: Mapping[str, int]) -> RetrievalScores:
@@ -24,11 +24,11 @@ def scores(groups: list[str], *covers: Mapping[str, int]) -> RetrievalScores:
 
 
 def test_the_whole_answer_first_scores_one() -> None:
-    assert scores(["a"], {"a": 2}, {}, {}) == RetrievalScores(1, 1, 1, 1, 1)
+    assert scores(["a"], {"a": 2}, {}, {}) == RetrievalScores(1, 1, 1, 1, 1, 3 * len("text"))
 
 
 def test_a_list_in_one_passage_is_worth_all_its_items() -> None:
-    assert scores(["a", "b", "c"], {"a": 2, "b": 2, "c": 2}, {}) == RetrievalScores(1, 1, 1, 1, 1)
+    assert scores(["a", "b", "c"], {"a": 2, "b": 2, "c": 2}, {}) == RetrievalScores(1, 1, 1, 1, 1, 8)
 
 
 def test_the_third_rank_is_discounted() -> None:
@@ -44,7 +44,7 @@ def test_half_a_quote_leaves_the_other_half_unfound() -> None:
 
     # Gained 1; the ideal gains 1 and then the other 1.
     assert found.ndcg_10 == pytest.approx(1 / (1 + SECOND))
-    assert (found.hit_1, found.recall_10) == (1, 1)
+    assert (found.hit_1, found.recall_k) == (1, 1)
 
 
 def test_a_group_counts_once() -> None:
@@ -56,18 +56,18 @@ def test_a_group_that_is_not_found_is_missed() -> None:
     found = scores(["a", "b"], {"a": 2})
 
     assert found.ndcg_10 == pytest.approx(2 / (2 + 2 * SECOND))
-    assert found.recall_10 == 0.5
+    assert found.recall_k == 0.5
 
 
 def test_nothing_found_scores_zero() -> None:
-    nothing = RetrievalScores(0, 0, 0, 0, 0)
-
-    assert scores(["a"], {}, {}) == nothing
-    assert scores(["a"]) == nothing
+    assert scores(["a"], {}, {}) == RetrievalScores(0, 0, 0, 0, 0, 8)
+    assert scores(["a"]) == RetrievalScores(0, 0, 0, 0, 0, 0)
 
 
-def test_rank_eleven_is_too_late() -> None:
-    assert scores(["a"], *({} for _ in range(10)), {"a": 2}) == RetrievalScores(0, 0, 0, 0, 0)
+def test_rank_eleven_is_too_late_but_for_the_recall_of_all_passages() -> None:
+    found = scores(["a"], *({} for _ in range(10)), {"a": 2})
+
+    assert found == RetrievalScores(0, 0, 0, 0, recall_k=1, characters_5=20)
 
 
 def test_questions_do_not_mix() -> None:
@@ -96,4 +96,4 @@ def test_scores_are_shares_and_agree_with_each_other(found: list[dict[str, int]]
     assert result.rr_10 == pytest.approx(0 if first is None else 1 / first)
     assert (result.hit_1, result.hit_5) == (first == 1, first is not None and first <= 5)
     assert 0 <= result.ndcg_10 <= 1 + 1e-9
-    assert result.recall_10 == len({name for one in found[:10] for name in one}) / 3
+    assert result.recall_k == len({name for one in found for name in one}) / 3
