@@ -31,8 +31,10 @@ class Running:
 
 
 @contextmanager
-def running_server() -> Iterator[Running]:
+def running_server(**settings: str) -> Iterator[Running]:
+    """`settings` as environment variables: their names without the prefix, in any case."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TILDA_")}
+    environment |= {f"TILDA_{name.upper()}": value for name, value in settings.items()}
     with subprocess.Popen(
         [sys.executable, "-m", "tests.fake_server"],
         cwd=PROJECT,

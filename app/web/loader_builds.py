@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "tilda.js"
+_COMMENT = re.compile(r"/\*\*.*?\*/\s*|^\s*//.*\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \n]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,16 @@ class Build:
 
 def floating_build(widget: Path) -> Build:
     """Follows the installation; its address changes only when an old page could not use it."""
-    return Build(f"/widget/v1/{NAME}", (widget / "loader.js").read_bytes())
+    source = (widget / "loader.js").read_text(encoding="utf-8")
+    return Build(f"/widget/v1/{NAME}", without_comments(source).encode())
+
+
+def without_comments(script: str) -> str:
+    """What every visitor of every host page need not fetch: comments of one line, and indentation.
+
+    For `loader.js` only, which keeps comments off its code's lines and out of its strings.
+    """
+    return _INDENT.sub("", _COMMENT.sub("", script))
 
 
 def released_builds(widget: Path) -> dict[str, Build]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import subprocess
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.version import VERSION
-from app.web.loader_builds import pin, released_builds
+from app.web.loader_builds import floating_build, pin, released_builds, without_comments
 from app.web.pin_loader import is_released
 from app.web.routes_loader import loader_router
 from tests.locks import ROOT
@@ -40,7 +41,7 @@ def get(widget: Path, path: str, **headers: str) -> httpx.Response:
 def test_the_floating_loader_is_the_installations_own() -> None:
     response = Browser().get("/widget/v1/tilda.js")
 
-    assert response.content == (WIDGET / "loader.js").read_bytes()
+    assert response.text == without_comments((WIDGET / "loader.js").read_text(encoding="utf-8"))
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
     assert response.headers["cache-control"] == "public, max-age=3600"
     assert response.headers["access-control-allow-origin"] == "*"
@@ -132,4 +133,35 @@ def test_every_released_version_has_its_loader() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     if is_released(VERSION, changelog):
-        assert released[VERSION].content == (WIDGET / "loader.js").read_bytes()
+        assert released[VERSION].content == floating_build(WIDGET).content
+
+
+def test_the_loader_is_served_without_its_comments_and_with_every_statement() -> None:
+    source = """\
+// What it is for.
+(() => {
+  /** @type {any} the queue */
+  const queue = /** @type {any} */ (window).Tilda;
+  const address = "https://tilda.example//x"; // kept: it stands after code
+
+  use(queue * 2, address);
+})();
+"""
+
+    assert (
+        without_comments(source)
+        == """\
+(() => {
+const queue = (window).Tilda;
+const address = "https://tilda.example//x"; // kept: it stands after code
+use(queue * 2, address);
+})();
+"""
+    )
+
+
+def test_the_loader_is_at_most_four_kilobytes_on_the_wire() -> None:
+    content = floating_build(WIDGET).content
+
+    assert len(gzip.compress(content, 9)) <= 4_000
+    assert b"/**" not in content and b"\n//" not in content
