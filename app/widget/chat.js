@@ -5,6 +5,7 @@ import { Announcer } from "./announcer.js";
 import { AnswerView, questionView } from "./answer_view.js";
 import { element } from "./elements.js";
 import { readEvents } from "./event_stream.js";
+import { connectToHost } from "./frame_protocol.js";
 import { count, say } from "./wording.js";
 
 const FIRST_NOTICE = 1500;
@@ -21,6 +22,18 @@ const send = find("send");
 const stop = find("stop");
 const fault = find("fault");
 const announcer = new Announcer();
+const config = JSON.parse(find("config").textContent);
+
+const host = connectToHost({
+  allowed: [...config.allowed_origins, location.origin],
+  mode: config.mode,
+  lang: document.documentElement.lang,
+  handlers: {
+    open: () => textarea.focus(),
+    theme: (scheme) => { document.documentElement.dataset.theme = scheme; },
+    prefill: (text) => { textarea.value = text; },
+  },
+});
 
 let turns = earlierTurns();
 let asking = null;
@@ -35,6 +48,7 @@ async function ask(question, fromComposer) {
   if (asking) return;
   if (!question.trim()) return showFault(say("err_empty"));
   clearFault();
+  if (!turns.length) host.conversation();
   find("intro")?.remove();
   find("new-chat").hidden = false;
   transcript.querySelectorAll(".error-card").forEach((card) => card.remove());
@@ -92,6 +106,7 @@ class Told extends Error {
 class Broken extends Error {}
 
 function finished(question, view, rest) {
+  host.answered();
   view.finish(rest);
   const answer = rest.spoken.slice(0, MAX_TURN_LENGTH);
   turns = [...turns, { question: question.slice(0, MAX_TURN_LENGTH), answer }].slice(-MAX_TURNS);
@@ -175,6 +190,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target === composer) return ask(textarea.value, true);
   return ask(event.target.querySelector("button").value, false);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) host.close();
 });
 
 textarea.addEventListener("keydown", (event) => {
