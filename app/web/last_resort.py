@@ -42,9 +42,9 @@ class LastResort:
             header = Headers(scope=scope).get("accept-language", "")
             language = accepted_language(header) or self._default_language
             if not started:
-                await problem.response(language)(scope, receive, send)
+                await problem.response(language, scope["path"])(scope, receive, send)
             elif started[0].startswith("text/event-stream"):
-                event = encode_event("error", problem.document(language))
+                event = encode_event("error", problem.told(language, scope["path"]))
                 await send({"type": "http.response.body", "body": event, "more_body": False})
             else:  # a response that is half sent can only be cut off
                 raise ConnectionAbortedError(f"error {problem.values['id']}") from None

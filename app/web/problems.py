@@ -1,4 +1,7 @@
-"""Errors as `application/problem+json`: a stable type, in the caller's language, never echoing input."""
+"""Errors as `application/problem+json`: a stable type, in the caller's language, never echoing input.
+
+Below `/v1/` they have the form that OpenAI's clients expect.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from app.domain.errors import (
 )
 from app.domain.sources import Language
 from app.messages import load_texts
+from app.web.openai_errors import OPENAI_PATHS, OpenAIErrorOut, openai_error, openai_status
 from app.web.schemas import Shown
 
 MEDIA_TYPE = "application/problem+json"
@@ -65,11 +69,21 @@ class Problem(Exception):
             detail=texts.say(language, f"{self.slug}-detail", **self.values),
         )
 
-    def response(self, language: Language) -> Response:
+    def told(self, language: Language, path: str) -> ProblemOut | OpenAIErrorOut:
+        """In the form that callers of `path` expect."""
+        document = self.document(language)
+        if not path.startswith(OPENAI_PATHS):
+            return document
+        return openai_error(self.slug, document.detail, self.status, self.values.get("param"))
+
+    def response(self, language: Language, path: str) -> Response:
         """`language` is the caller's; the one the request names goes first."""
         spoken = self.language or language
+        told = self.told(spoken, path)
         headers = {**self.headers, "Content-Language": spoken}
-        return Response(self.document(spoken).model_dump_json(), self.status, headers, MEDIA_TYPE)
+        if isinstance(told, ProblemOut):
+            return Response(told.model_dump_json(), self.status, headers, MEDIA_TYPE)
+        return Response(told.model_dump_json(), openai_status(self.status), headers, "application/json")
 
 
 def problem_of(error: Problem | TildaError, language: Language | None = None) -> Problem:

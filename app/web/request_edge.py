@@ -43,7 +43,8 @@ class RequestEdge:
             return
         except Problem as problem:
             language = accepted_language(Headers(scope=scope).get("accept-language", "")[:MAX_LANGUAGES])
-            await problem.response(language or self._default_language)(scope, receive, send)
+            response = problem.response(language or self._default_language, scope["path"])
+            await response(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 

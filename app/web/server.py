@@ -21,6 +21,7 @@ from app.web.problems import Problem, problem_of, refused
 from app.web.request_edge import RequestEdge
 from app.web.requests import caller_language
 from app.web.routes_answers import answers_router
+from app.web.routes_chat import chat_router
 from app.web.routes_embed import embed_router
 from app.web.routes_health import health_router
 from app.web.routes_loader import loader_router
@@ -49,6 +50,7 @@ def create_app(
     pages = Pages(settings.name)
 
     app.include_router(answers_router(answerer, library, workers, language))
+    app.include_router(chat_router(answerer, library, workers, language))
     app.include_router(search_router(retriever, workers))
     app.include_router(sources_router(library, workers))
     app.include_router(permalink_router(library, workers, pages, language))
@@ -70,7 +72,7 @@ def create_app(
 
 def _handlers(settings: Settings) -> dict[type[Exception], ExceptionHandler]:
     def answer_with(problem: Problem, request: Request) -> Response:
-        return problem.response(caller_language(request, settings.language))
+        return problem.response(caller_language(request, settings.language), request.url.path)
 
     async def tell_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, (Problem, InvalidQuestion, IndexUnavailable, EmbeddingModelUnavailable))
