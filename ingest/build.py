@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from pydantic import TypeAdapter
 
 from app.domain.errors import CorpusFaults, DamagedGeneration
@@ -22,6 +23,7 @@ from app.retrieval.embedding import Embedder
 from app.retrieval.generation import indexed_text, scored_units, write_generation
 from app.retrieval.manifest import Manifest, verified_manifest
 from app.retrieval.shelf import Shelf
+from app.retrieval.sister_words import corpus_words
 from app.text.display import display
 from ingest.chunk import CHUNKER_VERSION, chunk_document
 from ingest.embedding_cache import embed_with_cache
@@ -70,14 +72,16 @@ def ingest(
         if unchanged := _live_with(shelf, digest, embedder):
             return _report(corpus, unchanged, published=False)
         texts = _texts_to_embed(corpus)
-        embedded = embed_with_cache(texts, embedder, shelf.folder / _CACHE, progress)
+        embedded = embed_with_cache(texts.all, embedder, shelf.folder / _CACHE, progress)
         with shelf.new_generation() as folder:
+            chunk_vectors, unit_vectors, word_vectors = np.split(embedded.vectors, texts.ends)
             write_generation(
                 folder,
                 documents=corpus.documents,
                 chunks=corpus.chunks,
-                chunk_vectors=embedded.vectors[: len(corpus.chunks)],
-                unit_vectors=embedded.vectors[len(corpus.chunks) :],
+                chunk_vectors=chunk_vectors,
+                unit_vectors=unit_vectors,
+                word_vectors=word_vectors,
                 model=embedder.identity,
                 corpus=digest,
                 chunker=CHUNKER_VERSION,
@@ -163,8 +167,25 @@ def _live_with(shelf: Shelf, digest: str, embedder: Embedder) -> str | None:
     return name if same else None
 
 
-def _texts_to_embed(corpus: _Corpus) -> tuple[str, ...]:
-    """First what stands for each chunk, then what stands for each of its units."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What stands for each chunk, for each unit, and for each word of the corpus."""
+
+    chunks: tuple[str, ...]
+    units: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.chunks, *self.units, *self.words)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Where among `all` the chunks end and the units end."""
+        return len(self.chunks), len(self.chunks) + len(self.units)
+
+
+def _texts_to_embed(corpus: _Corpus) -> _Texts:
     texts = {document.source.id: document for document in corpus.documents}
     units = tuple(
         unit_text(
@@ -172,7 +193,11 @@ def _texts_to_embed(corpus: _Corpus) -> tuple[str, ...]:
         )
         for unit in scored_units(corpus.chunks)
     )
-    return (*(indexed_text(chunk) for chunk in corpus.chunks), *units)
+    return _Texts(
+        chunks=tuple(indexed_text(chunk) for chunk in corpus.chunks),
+        units=units,
+        words=tuple(word.word for word in corpus_words(corpus.chunks)),
+    )
 
 
 def unit_text(chunk: Chunk, quote: str) -> str:

@@ -25,6 +25,7 @@ from app.retrieval.manifest import (
     verified_manifest,
     write_manifest,
 )
+from app.retrieval.sister_words import SisterWords, corpus_words
 from app.text.words import stems, text_grams
 
 _PASSAGES = "passages.sqlite"
@@ -32,6 +33,7 @@ _DENSE = "dense.faiss"
 _UNITS = "units.faiss"
 _STEMS = "lexical/stems"
 _GRAMS = "lexical/grams"
+_WORDS = "words"
 _TABLES = """
 CREATE TABLE documents (source_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, record TEXT NOT NULL) STRICT;
 CREATE TABLE chunks (
@@ -69,6 +71,7 @@ class Generation:
     unit_index: DenseIndex
     stems: LexicalIndex
     grams: LexicalIndex
+    sister_words: SisterWords
 
 
 def scored_units(chunks: Sequence[Chunk]) -> tuple[ScoredUnit, ...]:
@@ -86,6 +89,7 @@ def write_generation(
     chunks: Sequence[Chunk],
     chunk_vectors: Vectors,
     unit_vectors: Vectors,
+    word_vectors: Vectors,
     model: ModelIdentity,
     corpus: str,
     chunker: int,
@@ -93,10 +97,12 @@ def write_generation(
 ) -> Manifest:
     """Writes all files of a generation and its manifest into an empty folder.
 
-    `chunk_vectors` has one row a chunk, `unit_vectors` one row for each of `scored_units(chunks)`.
+    `chunk_vectors` has one row a chunk, `unit_vectors` one row for each of `scored_units(chunks)`,
+    `word_vectors` one row for each of `corpus_words(chunks)`.
     """
     units = scored_units(chunks)
-    assert len(chunk_vectors) == len(chunks) and len(unit_vectors) == len(units)
+    words = corpus_words(chunks)
+    assert (len(chunk_vectors), len(unit_vectors), len(word_vectors)) == (len(chunks), len(units), len(words))
     _write_passages(folder / _PASSAGES, documents, chunks, units)
     languages = [chunk.language for chunk in chunks]
     dense = _shifted_index(chunk_vectors, languages)
@@ -106,6 +112,7 @@ def write_generation(
     (folder / "lexical").mkdir()
     _lexical([stems(indexed_text(chunk), chunk.language) for chunk in chunks]).save(folder / _STEMS)
     _lexical([text_grams(indexed_text(chunk)) for chunk in chunks]).save(folder / _GRAMS)
+    SisterWords.build(words, word_vectors).save(folder / _WORDS)
     manifest = Manifest(
         schema_version=SCHEMA,
         created=created,
@@ -152,6 +159,7 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         unit_index=DenseIndex.load(folder / _UNITS, manifest.unit_kind),
         stems=LexicalIndex.load(folder / _STEMS),
         grams=LexicalIndex.load(folder / _GRAMS),
+        sister_words=SisterWords.load(folder / _WORDS),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.domain.errors import DamagedGeneration
 from app.retrieval.embedding import ModelIdentity
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
 _BUFFER = 1 << 20

@@ -15,7 +15,7 @@ from app.retrieval.embedding import Embedder
 from app.retrieval.generation import Generation
 from app.retrieval.lexical import LexicalIndex, Scores
 from app.retrieval.live import LiveIndex
-from app.retrieval.terms import Term, gram_groups, question_terms
+from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.normalise import matching_form
 
 CANDIDATES = 300
@@ -49,7 +49,7 @@ class HybridRetriever:
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
         generation = self.live.current()
         query = self.embedder.embed_query(question)
-        terms = question_terms(question, self.concepts)
+        terms = with_sisters(question_terms(question, self.concepts), generation.sister_words, self.embedder)
         ranked = self._ranked(generation, terms, query)
         kept: list[Passage] = []
         rejected: list[RejectedPassage] = []
@@ -112,7 +112,7 @@ def _weighed(terms: Sequence[Term], stems: LexicalIndex) -> tuple[QuestionTerm, 
             term.word,
             term.alternatives,
             idf=stems.idf_of_group(term.alternatives),
-            is_known=any(map(stems.knows, term.alternatives)),
+            is_known=any(map(stems.knows, term.named)),
         )
         for term in terms
     )

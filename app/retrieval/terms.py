@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from app.retrieval.concepts import ConceptLayer, stem_variants
+from app.retrieval.embedding import Embedder
+from app.retrieval.sister_words import SisterWords
 from app.text.words import content_words, grams, words
 
 OWN_WORD = 1.0
@@ -14,10 +16,21 @@ SAME_CONCEPT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One content word. `alternatives` are stems with their weight: its own ones, then its concepts'."""
+    """One content word. `named` are stems with their weight: its own ones, then its concepts'; `sisters` are
+    stems of the corpus that seem to mean nearly the same.
+    """
 
     word: str
-    alternatives: Mapping[str, float]
+    named: Mapping[str, float]
+    sisters: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def alternatives(self) -> Mapping[str, float]:
+        """All of them, each with its larger weight."""
+        return {
+            one: max(self.named.get(one, 0.0), self.sisters.get(one, 0.0))
+            for one in (*self.named, *self.sisters)
+        }
 
 
 def question_terms(question: str, concepts: ConceptLayer) -> tuple[Term, ...]:
@@ -40,3 +53,11 @@ def question_terms(question: str, concepts: ConceptLayer) -> tuple[Term, ...]:
 def gram_groups(terms: Sequence[Term]) -> list[dict[str, float]]:
     """The character grams of the question's own words, each a group of its own."""
     return [{gram: 1.0} for gram in dict.fromkeys(gram for term in terms for gram in grams(term.word))]
+
+
+def with_sisters(terms: Sequence[Term], known: SisterWords, embedder: Embedder) -> tuple[Term, ...]:
+    """The terms with their sister words; words that the corpus lacks go through the model, all at once."""
+    unknown = tuple(term.word for term in terms if not known.knows(term.word))
+    vectors = dict(zip(unknown, embedder.embed_passages(unknown), strict=True)) if unknown else {}
+    sisters = known.of([term.word for term in terms], vectors)
+    return tuple(replace(term, sisters=found) for term, found in zip(terms, sisters, strict=True))

@@ -332,11 +332,11 @@ def test_another_precision_of_the_same_model_is_served(index: Path) -> None:
 
 def test_a_schema_of_another_version_is_refused(index: Path) -> None:
     manifest = index / "gen-000002" / "manifest.json"
-    content = manifest.read_bytes().replace(b'"schema_version": 1', b'"schema_version": 9')
+    content = manifest.read_bytes().replace(b'"schema_version": 2', b'"schema_version": 9')
     manifest.write_bytes(content)
     _seal(manifest)
 
-    with pytest.raises(DamagedGeneration, match="index schema 9, this version reads 1"):
+    with pytest.raises(DamagedGeneration, match="index schema 9, this version reads 2"):
         verified_manifest(index / "gen-000002")
 
 

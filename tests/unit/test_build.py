@@ -43,7 +43,7 @@ def test_only_what_changed_is_embedded(tmp_path: Path) -> None:
     report = ingested(corpus, tmp_path / "i", embedder)
 
     assert report.published
-    assert report.embedded == 2  # the new chunk and its one sentence
+    assert report.embedded == 3  # the new chunk, its one sentence, its one new word
 
 
 def test_a_removed_text_is_no_longer_answered_from(tmp_path: Path) -> None:
