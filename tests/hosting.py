@@ -33,7 +33,7 @@ def hosting(address: str = "127.0.0.1") -> Iterator[HostSite]:
         def do_GET(self) -> None:
             page = site.pages.get(self.path.partition("?")[0])
             body = page.html.encode() if page else b""
-            self.send_response(200 if page else 404)
+            self.send_response(200 if page else 204)  # no complaint of Chromium about the icon
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             if page and page.policy:

@@ -146,7 +146,7 @@ a{color:inherit}
       this.#watcher.disconnect();
       this.#isOpen = false;
       this.#unload();
-      this.#show();
+      this.#isolate(false);
     }
 
     /** @param {any} event */
@@ -178,10 +178,10 @@ a{color:inherit}
       this.#tell("close");
     }
 
-    /** @param {{lang?: string, theme?: string}} options */
-    set({ lang, theme }) {
-      if (lang) this.lang = lang;
-      if (theme) this.setAttribute("theme", theme);
+    /** @param {{lang?: string, theme?: string}} [options] */
+    set(options) {
+      if (options?.lang) this.lang = options.lang;
+      if (options?.theme) this.setAttribute("theme", options.theme);
     }
 
     /** @param {string} token kept in memory only */

@@ -1,0 +1,34 @@
+"""What the tests of the embedded chat share, each started once a module: two drivers cannot share a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.embedding import Places, Stage, launched, places, stage_in
+
+
+@pytest.fixture(scope="module")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def embed_places() -> Iterator[Places]:
+    with places() as three:
+        yield three
+
+
+@pytest.fixture(scope="module")
+def embed_browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    with launched(playwright_driver) as browser:
+        yield browser
+
+
+@pytest.fixture
+def stage(embed_places: Places, embed_browser: Browser) -> Iterator[Stage]:
+    with stage_in(embed_places, embed_browser) as stage:
+        yield stage
