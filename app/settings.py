@@ -16,10 +16,17 @@ from app.domain.sources import Language
 from app.origins import parse_origins
 
 PREFIX = "TILDA_"
+SQLITE = "sqlite:///"
 
 
 def _canonical_origins(text: str) -> str:
     return ",".join(parse_origins(text))
+
+
+def _sqlite_url(url: str) -> str:
+    if url and (not url.startswith(SQLITE) or url == SQLITE or "?" in url):
+        raise ValueError("must be sqlite:///FILE, such as sqlite:////var/lib/tilda/store.sqlite")
+    return url
 
 
 class Settings(BaseSettings):
@@ -52,6 +59,18 @@ class Settings(BaseSettings):
         default="",
         description="sites that may show the chat in a frame, separated by commas; none when empty",
     )
+
+    store_url: Annotated[str, AfterValidator(_sqlite_url)] = Field(
+        default="",
+        description="`sqlite:///FILE` for conversations and feedback; a file in `TILDA_DATA` when empty",
+    )
+    retention_days: int = Field(
+        default=30, ge=0, le=3_650, description="days that conversations and feedback are kept; 0 keeps none"
+    )
+
+    @property
+    def store_file(self) -> Path:
+        return Path(self.store_url.removeprefix(SQLITE)) if self.store_url else self.data / "store.sqlite"
 
     @property
     def embed_origins(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answerer, Question
+from app.domain.conversations import Conversations, FeedbackLog
 from app.domain.errors import IndexUnavailable
 from app.domain.passages import Retriever
 from app.domain.sources import Library
@@ -39,6 +40,22 @@ def build_embedder(settings: Settings) -> Embedder:
 
 def build_shelf(settings: Settings) -> Shelf:
     return Shelf(settings.index_folder)
+
+
+def build_conversations(settings: Settings) -> Conversations:
+    """Nothing is opened before something is to be kept, found or purged."""
+    from app.store.conversations import StoredConversations
+    from app.store.database import Database
+    from app.store.nothing import NoConversations
+
+    stored = StoredConversations(Database(settings.store_file), settings.retention_days)
+    return stored if settings.retention_days else NoConversations(stored)
+
+
+def build_feedback_log(settings: Settings) -> FeedbackLog:
+    from app.store.log import StoredFeedback
+
+    return StoredFeedback(settings.store_file)
 
 
 def build_service(settings: Settings) -> Service:

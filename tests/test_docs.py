@@ -122,7 +122,7 @@ def test_every_route_in_the_readme_exists_and_every_route_is_there() -> None:
     documented = {
         f"{method} {path.split('?')[0]}"
         for cell, _ in table_rows(section("HTTP"))
-        for method, path in re.findall(r"`(GET|POST) (\S+?)`", cell)
+        for method, path in re.findall(r"`(GET|POST|DELETE) (\S+?)`", cell)
     }
     served = {
         f"{method} {_as_documented(route.path or '')}"
@@ -135,7 +135,11 @@ def test_every_route_in_the_readme_exists_and_every_route_is_there() -> None:
 
 
 def _as_documented(path: str) -> str:
-    return path.replace("{source_id}", "{id}").replace("{reference}", "{id}@{sha}")
+    return (
+        path.replace("{source_id}", "{id}")
+        .replace("{conversation_id}", "{id}")
+        .replace("{reference}", "{id}@{sha}")
+    )
 
 
 def test_every_test_that_a_promise_names_exists() -> None:

@@ -68,3 +68,11 @@ class InvalidSettings(TildaError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class StoreUnavailable(TildaError):
+    """Conversations cannot be read or written now; questions can be answered all the same."""
+
+
+class NothingKept(TildaError):
+    """The operator keeps no conversations and no feedback."""
