@@ -5,13 +5,14 @@ from __future__ import annotations
 from app.settings import load_settings
 from app.web.server import create_app
 from app.web.serving import serve
-from tests.fakes import FakeRetriever, fake_answerer, fake_library
+from tests.fakes import FakeConversations, FakeRetriever, fake_answerer, fake_library
 
 
 def main() -> None:
     library = fake_library()
     settings = load_settings(port=0)
-    app = create_app(fake_answerer(), FakeRetriever(library.documents()), library, settings, lambda: True)
+    retriever = FakeRetriever(library.documents())
+    app = create_app(fake_answerer(), retriever, library, FakeConversations(), settings, lambda: True)
     serve(app, settings)
 
 

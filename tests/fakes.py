@@ -19,7 +19,8 @@ from app.domain.answers import (
     ReadingTip,
     Sentence,
 )
-from app.domain.errors import IndexUnavailable
+from app.domain.conversations import Conversation, Exchange, Feedback
+from app.domain.errors import IndexUnavailable, StoreUnavailable
 from app.domain.passages import Chunk, ChunkKind, Passage, SearchResult
 from app.domain.sources import (
     Block,
@@ -207,6 +208,46 @@ class BrokenLibrary:
 
     def find(self, source_id: str, sha256: str | None = None) -> Document | None:
         raise IndexUnavailable("there is no index", mend="tilda ingest")
+
+
+class FakeConversations:
+    """Keeps everything in memory; while `is_down` nothing can be read or written."""
+
+    keeps = True
+
+    def __init__(self) -> None:
+        self.is_down = False
+        self.kept: dict[str, list[Exchange]] = {}
+        self.rated: dict[tuple[str | None, str], Feedback] = {}
+
+    def keep(self, conversation: str, exchange: Exchange) -> None:
+        if not self.is_down:
+            self.kept.setdefault(conversation, []).append(exchange)
+
+    def rate(self, feedback: Feedback, conversation: str | None) -> None:
+        self._require()
+        self.rated[conversation, feedback.answer_id] = feedback
+
+    def find(self, conversation: str) -> Conversation:
+        self._require()
+        rated = tuple(given for (of, _), given in self.rated.items() if of == conversation)
+        return Conversation(tuple(self.kept.get(conversation, ())), rated)
+
+    def delete(self, conversation: str) -> None:
+        self._require()
+        self.kept.pop(conversation, None)
+        self.rated = {key: given for key, given in self.rated.items() if key[0] != conversation}
+
+    def purge(self) -> int:
+        self._require()
+        return 0
+
+    def close(self) -> None:
+        return
+
+    def _require(self) -> None:
+        if self.is_down:
+            raise StoreUnavailable("the store is down")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import httpx
 from fastapi import FastAPI
 
 from app.domain.answers import Answerer
+from app.domain.conversations import Conversations
 from app.domain.sources import Library
 from app.settings import Settings, load_settings
 from app.web.server import create_app
-from tests.fakes import FakeAnswerer, FakeRetriever, fake_answerer, fake_library
+from tests.fakes import FakeAnswerer, FakeConversations, FakeRetriever, fake_answerer, fake_library
 
 JSON = {"Content-Type": "application/json"}
 SSE = {"Accept": "text/event-stream"}
@@ -25,11 +26,17 @@ def make_app(
     library: Library | None = None,
     settings: Settings | None = None,
     is_ready: Callable[[], bool] = lambda: True,
+    conversations: Conversations | None = None,
 ) -> FastAPI:
     texts = fake_library()
     retriever = FakeRetriever(texts.documents())
     return create_app(
-        answerer or fake_answerer(), retriever, library or texts, settings or load_settings(), is_ready
+        answerer or fake_answerer(),
+        retriever,
+        library or texts,
+        conversations or FakeConversations(),
+        settings or load_settings(),
+        is_ready,
     )
 
 
@@ -41,6 +48,7 @@ class Browser:
     library: Library = field(default_factory=fake_library)
     origin: str = "http://testserver"
     settings: Settings = field(default_factory=load_settings)
+    conversations: Conversations = field(default_factory=FakeConversations)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.request("GET", path, headers=headers)
@@ -50,15 +58,14 @@ class Browser:
         return self.request("POST", "/api/v1/answers", json=body, headers=headers)
 
     def post_form(
-        self, fields: Sequence[tuple[str, str]], headers: dict[str, str] | None = None
+        self, fields: Sequence[tuple[str, str]], headers: dict[str, str] | None = None, path: str = "/"
     ) -> httpx.Response:
         body = str(httpx.QueryParams(list(fields))).encode()
-        return self.request("POST", "/", content=body, headers={**FORM, **(headers or {})})
+        return self.request("POST", path, content=body, headers={**FORM, **(headers or {})})
 
     def request(self, method: str, path: str, **options: object) -> httpx.Response:
-        return request(
-            make_app(self.answerer, self.library, self.settings), method, path, self.origin, **options
-        )
+        app = make_app(self.answerer, self.library, self.settings, conversations=self.conversations)
+        return request(app, method, path, self.origin, **options)
 
 
 def request(

@@ -24,11 +24,13 @@ def serve(
     settings = load_settings(host=host, port=port, data=data)
     from app.web.server import create_app
     from app.web.serving import serve as run
-    from app.wiring import build_service
+    from app.wiring import build_conversations, build_service
 
     service = build_service(settings)
     service.warm()
-    run(
-        create_app(service.answerer, service.retriever, service.library, settings, service.is_ready), settings
+    conversations = build_conversations(settings)
+    app = create_app(
+        service.answerer, service.retriever, service.library, conversations, settings, service.is_ready
     )
+    run(app, settings)
     return Exit.DONE

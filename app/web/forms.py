@@ -1,4 +1,4 @@
-"""The page's form as it arrives without JavaScript."""
+"""The page's forms as they arrive without JavaScript."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from pydantic import ValidationError
 from starlette.requests import Request
 
 from app.domain.answers import Turn, is_plain_character
@@ -13,37 +14,69 @@ from app.domain.sources import Language
 from app.web.languages import read_language
 from app.web.problems import Problem
 from app.web.requests import media_type
-from app.web.schemas import MAX_TURN_LENGTH, MAX_TURNS
+from app.web.schemas import MAX_TURN_LENGTH, MAX_TURNS, FeedbackRequest
 
 FORM_TYPE = "application/x-www-form-urlencoded"
-FIELDS = ("lang", "question", "earlier_question", "earlier_answer")
+CARRIED = ("lang", "conversation", "earlier_question", "earlier_answer")
+ASKING = (*CARRIED, "question")
+RATING = (*CARRIED, "answer", "rating", "reason", "comment")
 
 # Earlier turns ride along in hidden fields; with the next question they must stay below the body's limit.
 MAX_CARRIED_BYTES = 40 * 1024
 
+Fields = dict[str, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
-class AskedForm:
-    """`question` is judged by `Question`; browsers send its line breaks as CR LF."""
+class CarriedTalk:
+    """What every form of the page brings back. `conversation` is "" where the page had none."""
 
-    question: str
     turns: tuple[Turn, ...]
+    conversation: str
     language: Language | None
 
 
-async def read_form(request: Request) -> AskedForm:
-    """Raises `Problem` for what the page itself never sends."""
-    if comes_from_another_site(request):
-        raise Problem("cross-site", 403)
-    if media_type(request) != FORM_TYPE:
-        raise Problem("unsupported-media-type", 415, {"expected": FORM_TYPE})
-    fields = _parse(await request.body())
-    earlier = tuple(zip(fields["earlier_question"], fields["earlier_answer"], strict=False))
-    if not _is_wellformed(fields) or len(earlier) > MAX_TURNS:
-        raise Problem("unexpected-fields", 422, {"fields": ", ".join(FIELDS)})
-    question, language = "".join(fields["question"]), "".join(fields["lang"])
-    turns = tuple(Turn(asked, answered) for asked, answered in earlier)
-    return AskedForm(question.replace("\r\n", "\n"), turns, read_language(language))
+@dataclass(frozen=True, slots=True)
+class AskedForm(CarriedTalk):
+    """`question` is judged by `Question`; browsers send its line breaks as CR LF."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingForm(CarriedTalk):
+    rating: FeedbackRequest
+
+
+async def read_asked_form(request: Request) -> AskedForm:
+    """This and the next two raise `Problem` for what the page itself never sends."""
+    fields = await _read(request, ASKING)
+    if len(fields["question"]) != 1:
+        raise _unexpected(ASKING)
+    talk = _talk(fields, ASKING)
+    return AskedForm(talk.turns, talk.conversation, talk.language, _text(fields["question"][0]))
+
+
+async def read_rating_form(request: Request) -> RatingForm:
+    fields = await _read(request, RATING)
+    talk = _talk(fields, RATING)
+    try:
+        rating = FeedbackRequest.model_validate(
+            {
+                "answer": "".join(fields["answer"]),
+                "rating": "".join(fields["rating"]),
+                "reasons": fields["reason"],
+                "comment": _text("".join(fields["comment"])),
+                "conversation": talk.conversation,
+            }
+        )
+    except ValidationError:
+        raise _unexpected(RATING) from None
+    return RatingForm(talk.turns, talk.conversation, talk.language, rating)
+
+
+async def read_deletion_form(request: Request) -> CarriedTalk:
+    return _talk(await _read(request, CARRIED), CARRIED)
 
 
 def comes_from_another_site(request: Request) -> bool:
@@ -68,27 +101,50 @@ def carried(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(kept)
 
 
-def _parse(body: bytes) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {name: [] for name in FIELDS}
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=64)
-    except ValueError:  # bytes that are no text, or more fields than the page has
-        raise Problem("malformed-form", 400) from None
-    for name, value in pairs:
-        fields.setdefault(name, []).append(value)
+async def _read(request: Request, names: Sequence[str]) -> Fields:
+    if comes_from_another_site(request):
+        raise Problem("cross-site", 403)
+    if media_type(request) != FORM_TYPE:
+        raise Problem("unsupported-media-type", 415, {"expected": FORM_TYPE})
+    fields: Fields = {name: [] for name in names}
+    for name, value in _pairs(await request.body()):
+        if name not in fields:
+            raise _unexpected(names)
+        fields[name].append(value)
     return fields
 
 
-def _is_wellformed(fields: dict[str, list[str]]) -> bool:
-    return (
-        len(fields) == len(FIELDS)
-        and len(fields["question"]) == 1
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=64)
+    except ValueError:  # bytes that are no text, or more fields than the page has
+        raise Problem("malformed-form", 400) from None
+
+
+def _talk(fields: Fields, names: Sequence[str]) -> CarriedTalk:
+    asked, answered = fields["earlier_question"], fields["earlier_answer"]
+    is_wellformed = (
+        len(asked) == len(answered) <= MAX_TURNS
         and len(fields["lang"]) <= 1
-        and len(fields["earlier_question"]) == len(fields["earlier_answer"])
-        and all(_is_turn_text(text) for text in fields["earlier_question"] + fields["earlier_answer"])
+        and len(fields["conversation"]) <= 1
+        and all(map(_is_turn_text, asked + answered))
     )
+    if not is_wellformed:
+        raise _unexpected(names)
+    turns = tuple(
+        Turn(_text(question), _text(answer)) for question, answer in zip(asked, answered, strict=True)
+    )
+    return CarriedTalk(turns, "".join(fields["conversation"]), read_language("".join(fields["lang"])))
 
 
 def _is_turn_text(text: str) -> bool:
     # Line breaks arrive as CR LF, so a text may come back longer than it was sent.
-    return len(text.replace("\r\n", "\n")) <= MAX_TURN_LENGTH and all(map(is_plain_character, text))
+    return len(_text(text)) <= MAX_TURN_LENGTH and all(map(is_plain_character, text))
+
+
+def _text(sent: str) -> str:
+    return sent.replace("\r\n", "\n")
+
+
+def _unexpected(names: Sequence[str]) -> Problem:
+    return Problem("unexpected-fields", 422, {"fields": ", ".join(names)})

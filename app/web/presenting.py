@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from app.domain.answers import Answer, AnswerBlock, Citation, ReadingTip
 from app.domain.passages import Passage, SearchResult
 from app.domain.sources import Document, Original, Source, Span
+from app.version import VERSION
 from app.web.permalinks import passage_path, text_path
 from app.web.schemas import (
     AnswerOut,
@@ -28,6 +29,7 @@ from app.web.schemas import (
 def present_answer(answer: Answer, conversation: str | None = None) -> AnswerOut:
     return AnswerOut(
         id=answer.id,
+        version=VERSION,
         conversation=conversation,
         status=answer.status,
         mode=answer.mode,

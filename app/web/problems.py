@@ -16,7 +16,9 @@ from app.domain.errors import (
     EmbeddingModelUnavailable,
     IndexUnavailable,
     InvalidQuestion,
+    NothingKept,
     QuestionFault,
+    StoreUnavailable,
     TildaError,
 )
 from app.domain.sources import Language
@@ -27,6 +29,7 @@ from app.web.schemas import Shown
 MEDIA_TYPE = "application/problem+json"
 SECONDS_TO_REPAIR = 30
 SECONDS_TO_START = 2
+SECONDS_TO_STORE = 5
 NOTHING: Mapping[str, object] = MappingProxyType({})
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -99,6 +102,10 @@ def problem_of(error: Problem | TildaError, language: Language | None = None) ->
         case EmbeddingModelUnavailable():
             command = {"command": "tilda doctor"}
             return Problem("model-unavailable", 503, command, _later(SECONDS_TO_REPAIR), language)
+        case StoreUnavailable():
+            return Problem("store-unavailable", 503, headers=_later(SECONDS_TO_STORE), language=language)
+        case NothingKept():
+            return Problem("nothing-kept", 403, language=language)
         case _:
             raise error
 

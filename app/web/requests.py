@@ -8,24 +8,49 @@ from typing import TypeVar
 from pydantic import ValidationError
 from starlette.requests import Request
 
+from app.domain.conversations import Reason
 from app.domain.sources import Language
 from app.web.json_body import parse_json
 from app.web.languages import accepted_language, read_language
 from app.web.problems import Problem
-from app.web.schemas import MAX_PASSAGES, MAX_TURN_LENGTH, MAX_TURNS, AnswerRequest, SearchRequest
+from app.web.schemas import (
+    MAX_COMMENT_LENGTH,
+    MAX_PASSAGES,
+    MAX_TURN_LENGTH,
+    MAX_TURNS,
+    AnswerRequest,
+    FeedbackRequest,
+    SearchRequest,
+)
 from app.web.schemas import Request as Asked
 
 Wanted = TypeVar("Wanted", bound=Asked)
 
 _CHARSET = re.compile(r"\bcharset=\"?(?P<name>[^\s;\"]*)")
-_LIMITS = {"turns": MAX_TURNS, "characters": MAX_TURN_LENGTH, "passages": MAX_PASSAGES}
+_LIMITS = {
+    "turns": MAX_TURNS,
+    "characters": MAX_TURN_LENGTH,
+    "passages": MAX_PASSAGES,
+    "comment": MAX_COMMENT_LENGTH,
+    "reasons": ", ".join(Reason),
+}
 
 
 async def read_answer_request(request: Request) -> AnswerRequest:
     """Raises `Problem` in the language that the request names, as far as one can be read."""
+    return _validate(AnswerRequest, await _json(request))
+
+
+async def read_feedback_request(request: Request) -> FeedbackRequest:
+    """Raises `Problem`, as above."""
+    return _validate(FeedbackRequest, await _json(request))
+
+
+async def _json(request: Request) -> object:
+    """Only JSON: a browser asks us first before it lets another site send that."""
     if media_type(request) != "application/json":
         raise Problem("unsupported-media-type", 415, {"expected": "application/json"})
-    return _validate(AnswerRequest, parse_json(await request.body()))
+    return parse_json(await request.body())
 
 
 def read_search_request(request: Request) -> SearchRequest:

@@ -8,9 +8,11 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from app.domain.answers import Answerer, Question
+from app.domain.conversations import Conversations
 from app.domain.sources import Language, Library
 from app.web.presenting import present_answer
 from app.web.problems import problems_in
+from app.web.records import keep_answer
 from app.web.requests import caller_language, read_answer_request, wants_events
 from app.web.responses import JsonResponse
 from app.web.schemas import AnswerOut
@@ -19,12 +21,18 @@ from app.web.workers import Workers
 
 
 def answers_router(
-    answerer: Answerer, library: Library, workers: Workers, default_language: Language
+    answerer: Answerer,
+    library: Library,
+    conversations: Conversations,
+    workers: Workers,
+    default_language: Language,
 ) -> APIRouter:
     router = APIRouter()
 
     async def answer(question: Question, conversation: str | None) -> AnswerOut:
-        return present_answer(await workers.run(answerer.answer, question), conversation)
+        shown = present_answer(await workers.run(answerer.answer, question), conversation)
+        keep_answer(conversations, question.text, shown)
+        return shown
 
     @router.post("/api/v1/answers", response_model=None)
     async def post_answer(request: Request) -> Response:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Request, Response
 
 from app.domain.sources import Language
+from app.web.chat_page import ChatPage, Talk
 from app.web.requests import caller_language
-from app.web.routes_page import blank_page
 from app.web.security import page_policy
-from app.web.templating import Pages
 from app.web.views import framed_view
 
 
-def embed_router(pages: Pages, default_language: Language, allowed_origins: Sequence[str]) -> APIRouter:
+def embed_router(page: ChatPage, default_language: Language) -> APIRouter:
     router = APIRouter()
-    policy = page_policy(ancestors=allowed_origins)
+    headers = {
+        "Content-Security-Policy": page_policy(ancestors=page.allowed_origins),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
     @router.api_route("/embed", methods=["GET", "HEAD"], response_model=None)
     async def get_embed(request: Request) -> Response:
         view = framed_view(request.query_params)
-        response = blank_page(pages, caller_language(request, default_language), view, allowed_origins)
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response = page.show(view, caller_language(request, default_language), Talk())
+        response.headers.update(headers)
         return response
 
     return router

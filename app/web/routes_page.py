@@ -1,89 +1,125 @@
-"""The page at `/`. Without JavaScript its form comes here; with it, the script asks the API instead."""
+"""The page at `/`. Without JavaScript its forms come here; with it, the script asks the API instead."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 
 from app.domain.answers import Answerer, Question, Turn, is_plain_character
-from app.domain.errors import TildaError
+from app.domain.conversations import Conversation, Conversations
+from app.domain.errors import StoreUnavailable, TildaError
 from app.domain.sources import Language
-from app.version import VERSION
-from app.web.forms import AskedForm, carried, read_form
+from app.web.chat_page import ChatPage, ShownExchange, Talk
+from app.web.forms import CarriedTalk, read_asked_form, read_deletion_form, read_rating_form
 from app.web.presenting import present_answer
 from app.web.problems import Problem, problem_of
+from app.web.records import keep_answer
 from app.web.requests import caller_language
-from app.web.schemas import MAX_TURN_LENGTH, PageConfig
-from app.web.security import page_policy
-from app.web.templating import Pages
-from app.web.views import View, page_view
+from app.web.schemas import CONVERSATION_ID, MAX_TURN_LENGTH, AnswerOut
+from app.web.views import page_view
 from app.web.workers import Workers
 
-POLICY = {"Content-Security-Policy": page_policy(sends_forms=True)}
 
+class PageRoutes:
+    """Ask, rate and delete. What the reader sees rides along in the forms, so it outlives store and server."""
 
-def page_router(answerer: Answerer, workers: Workers, pages: Pages, default_language: Language) -> APIRouter:
-    router = APIRouter()
+    def __init__(
+        self,
+        answerer: Answerer,
+        conversations: Conversations,
+        workers: Workers,
+        waiting: CapacityLimiter,
+        page: ChatPage,
+        default_language: Language,
+    ) -> None:
+        self._answerer = answerer
+        self._conversations = conversations
+        self._workers = workers
+        self._waiting = waiting
+        self._page = page
+        self._default_language = default_language
 
-    @router.api_route("/", methods=["GET", "HEAD"], response_model=None)
-    async def get_page(request: Request) -> Response:
-        language = caller_language(request, default_language)
-        response = blank_page(pages, language, page_view(request.query_params))
-        response.headers.update(POLICY)
-        return response
+    def router(self) -> APIRouter:
+        router = APIRouter()
+        router.add_api_route("/", self.get_page, methods=["GET", "HEAD"], response_model=None)
+        router.add_api_route("/", self.ask, methods=["POST"], response_model=None)
+        router.add_api_route("/rate", self.rate, methods=["POST"], response_model=None)
+        router.add_api_route("/delete", self.delete, methods=["POST"], response_model=None)
+        return router
 
-    @router.post("/", response_model=None)
-    async def post_page(request: Request) -> Response:
-        form = await read_form(request)
-        view = page_view(request.query_params)
-        language = form.language or caller_language(request, default_language)
+    async def get_page(self, request: Request) -> Response:
+        return self._show(request, None, Talk())
+
+    async def ask(self, request: Request) -> Response:
+        form = await read_asked_form(request)
+        conversation = self._conversation_id(form.conversation)
+        earlier = shown_again(form.turns, await self._found(conversation))
         try:
             question = Question(form.question, form.turns)
-            answer = present_answer(await workers.run(answerer.answer, question))
+            answer = present_answer(
+                await self._workers.run(self._answerer.answer, question), conversation or None
+            )
         except (Problem, TildaError) as error:
-            return _with_fault(pages, view, form, problem_of(error), language)
-        turns = (*form.turns, Turn(form.question, answer.spoken[:MAX_TURN_LENGTH]))
-        shown = _conversation(view, form.turns) | {
-            "asked": form.question,
-            "answer": answer,
-            "turns": carried(turns),
-        }
-        return pages.render("chat.html", language, shown, headers=POLICY)
+            draft = "".join(filter(is_plain_character, form.question))
+            return self._show(request, form, Talk(earlier, conversation, draft, fault=problem_of(error)))
+        keep_answer(self._conversations, form.question, answer)
+        latest = ShownExchange(Turn(form.question, answer.spoken), answer)
+        return self._show(request, form, Talk((*earlier, latest), conversation))
 
-    return router
+    async def rate(self, request: Request) -> Response:
+        """Redrawn from what is kept: the form brings the answers' text, but not their sources."""
+        form = await read_rating_form(request)
+        fault = None
+        try:
+            feedback = form.rating.to_feedback()
+            await to_thread.run_sync(
+                self._conversations.rate, feedback, form.conversation, limiter=self._waiting
+            )
+        except TildaError as error:
+            fault = problem_of(error)
+        shown = shown_again(form.turns, await self._found(form.conversation))
+        return self._show(request, form, Talk(shown, form.conversation, fault=fault))
+
+    async def delete(self, request: Request) -> Response:
+        form = await read_deletion_form(request)
+        try:
+            if CONVERSATION_ID.fullmatch(form.conversation):
+                await to_thread.run_sync(self._conversations.delete, form.conversation, limiter=self._waiting)
+        except TildaError as error:
+            shown = shown_again(form.turns, Conversation())
+            return self._show(request, form, Talk(shown, form.conversation, fault=problem_of(error)))
+        return self._show(request, form, Talk(notice="delete_done"))
+
+    def _show(self, request: Request, form: CarriedTalk | None, talk: Talk) -> Response:
+        chosen = form.language if form else None
+        language = chosen or caller_language(request, self._default_language)
+        return self._page.show(page_view(request.query_params), language, talk)
+
+    def _conversation_id(self, given: str) -> str:
+        """The form's own, a new one with the first question, or none where nothing is kept."""
+        if not self._conversations.keeps:
+            return ""
+        return given if CONVERSATION_ID.fullmatch(given) else secrets.token_urlsafe(16)
+
+    async def _found(self, conversation: str) -> Conversation:
+        """What is kept makes the page richer; without it the page is drawn from the form alone."""
+        if not CONVERSATION_ID.fullmatch(conversation):
+            return Conversation()
+        try:
+            return await to_thread.run_sync(self._conversations.find, conversation, limiter=self._waiting)
+        except StoreUnavailable:
+            return Conversation()
 
 
-def blank_page(pages: Pages, language: Language, view: View, allowed_origins: Sequence[str] = ()) -> Response:
-    """The chat before the first question, alone or in a frame on one of `allowed_origins`."""
-    return pages.render("chat.html", language, _conversation(view, (), allowed_origins))
-
-
-def _conversation(
-    view: View, earlier: tuple[Turn, ...], allowed_origins: Sequence[str] = ()
-) -> dict[str, object]:
-    """`earlier` is shown again; `turns` go into the hidden fields of the next question."""
-    config = PageConfig(
-        version=VERSION,
-        languages=tuple(Language),
-        theme=view.theme,
-        mode=view.mode,
-        allowed_origins=tuple(allowed_origins),
+def shown_again(turns: Sequence[Turn], kept: Conversation) -> tuple[ShownExchange, ...]:
+    """The turns that a form brought, with the whole answer where it is kept."""
+    answers = [AnswerOut.model_validate_json(exchange.answer) for exchange in kept.exchanges]
+    by_text = {answer.spoken[:MAX_TURN_LENGTH]: answer for answer in answers}
+    rated = {given.answer_id for given in kept.feedback}
+    found = [(turn, by_text.get(turn.answer)) for turn in turns]
+    return tuple(
+        ShownExchange(turn, answer, answer is not None and answer.id in rated) for turn, answer in found
     )
-    return {
-        "view": view,
-        "config": config.model_dump(mode="json"),
-        "earlier": earlier,
-        "turns": carried(earlier),
-        "draft": "",
-        "asked": None,
-        "answer": None,
-        "fault": None,
-    }
-
-
-def _with_fault(pages: Pages, view: View, form: AskedForm, problem: Problem, language: Language) -> Response:
-    """The page with what went wrong, and with the question still in its field."""
-    draft = "".join(filter(is_plain_character, form.question))
-    shown = _conversation(view, form.turns) | {"draft": draft, "fault": problem.document(language)}
-    return pages.render("chat.html", language, shown, problem.status, {**POLICY, **problem.headers})

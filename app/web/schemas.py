@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.domain.answers import AnswerMode, AnswerStatus, BlockType, Question, Turn, is_plain_character
+from app.domain.conversations import LONGEST_ID, SHORTEST_ID, Feedback, Rating, Reason
 from app.domain.passages import ChunkKind
 from app.domain.sources import Language, SourceKind
 from app.web.views import Mode, Theme
@@ -14,6 +17,7 @@ from app.web.views import Mode, Theme
 MAX_TURNS = 20
 MAX_TURN_LENGTH = 4_000
 MAX_PASSAGES = 50
+MAX_COMMENT_LENGTH = 2_000
 
 
 def _plain(text: str) -> str:
@@ -22,6 +26,7 @@ def _plain(text: str) -> str:
     return text
 
 
+CommentText = Annotated[str, Field(max_length=MAX_COMMENT_LENGTH), AfterValidator(_plain)]
 TurnText = Annotated[str, Field(max_length=MAX_TURN_LENGTH), AfterValidator(_plain)]
 
 
@@ -48,6 +53,27 @@ class AnswerRequest(Request):
         """Raises `InvalidQuestion`."""
         turns = tuple(Turn(turn.question, turn.answer) for turn in self.history)
         return Question(self.question, turns, self.language)
+
+
+CONVERSATION_ID = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_ID},{LONGEST_ID}}}")
+ConversationId = Annotated[str, Field(pattern=f"^{CONVERSATION_ID.pattern}$")]
+AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class FeedbackRequest(Request):
+    """`answer` is the id of the answer that is rated. Without a conversation nobody can delete it by hand."""
+
+    answer: AnswerId
+    rating: Rating
+    reasons: Annotated[tuple[Reason, ...], Field(max_length=len(Reason))] = ()
+    comment: CommentText = ""
+    conversation: ConversationId | None = None
+    language: Language | None = None
+
+    def to_feedback(self) -> Feedback:
+        """Given now."""
+        reasons = tuple(dict.fromkeys(self.reasons))
+        return Feedback(self.answer, datetime.now(UTC), self.rating, reasons, self.comment.strip())
 
 
 class SearchRequest(Request):
@@ -125,9 +151,14 @@ class ReadingTipOut(Shown):
 
 
 class AnswerHead(Shown):
-    """What is known of an answer before its blocks: the event `meta`."""
+    """What is known of an answer before its blocks: the event `meta`.
+
+    `version` is the server's, so that a page that was loaded from an older one can tell. Fields may be added
+    in any version; readers ignore those they do not know.
+    """
 
     id: str
+    version: str
     conversation: str | None
     status: AnswerStatus
     mode: AnswerMode
@@ -204,6 +235,7 @@ class PageConfig(Shown):
 
     `allowed_origins` are those of `frame-ancestors`, so the host of a message may be checked against the same
     list; "https://*.x.se" stands for all below x.se. The page's own origin is allowed wherever any is.
+    With 0 `retention_days` nothing is kept, and there is nothing to rate or to delete.
     """
 
     version: str
@@ -211,6 +243,7 @@ class PageConfig(Shown):
     theme: Theme
     mode: Mode
     allowed_origins: tuple[str, ...]
+    retention_days: int
 
 
 class BuildOut(Shown):
@@ -226,6 +259,28 @@ class ManifestOut(Shown):
     version: str
     floating: str
     builds: tuple[BuildOut, ...]
+
+
+class StoredOut(Shown):
+    status: Literal["stored"] = "stored"
+
+
+class FeedbackOut(Shown):
+    answer: str
+    given_at: datetime
+    rating: Rating
+    reasons: tuple[Reason, ...]
+    comment: str
+
+
+class ExchangeOut(Shown):
+    """One line of an export. `feedback` is the reader's own on this answer."""
+
+    asked_at: datetime
+    language: Language
+    question: str
+    answer: AnswerOut
+    feedback: FeedbackOut | None
 
 
 class HealthOut(Shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -12,27 +13,32 @@ from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
 from app.domain.answers import Answerer
-from app.domain.errors import EmbeddingModelUnavailable, IndexUnavailable, InvalidQuestion
+from app.domain.conversations import Conversations
+from app.domain.errors import TildaError
 from app.domain.passages import Retriever
 from app.domain.sources import Library
 from app.settings import Settings
+from app.web.chat_page import ChatPage
+from app.web.keeping import keeping
 from app.web.last_resort import LastResort
 from app.web.problems import Problem, problem_of, refused
 from app.web.request_edge import RequestEdge
 from app.web.requests import caller_language
 from app.web.routes_answers import answers_router
 from app.web.routes_chat import chat_router
+from app.web.routes_conversations import conversations_router
 from app.web.routes_embed import embed_router
+from app.web.routes_feedback import feedback_router
 from app.web.routes_health import health_router
 from app.web.routes_loader import loader_router
-from app.web.routes_page import page_router
+from app.web.routes_page import PageRoutes
 from app.web.routes_permalink import permalink_router
 from app.web.routes_search import search_router
 from app.web.routes_sources import sources_router
 from app.web.security import SecurityHeaders
 from app.web.static_files import WidgetFiles
 from app.web.templating import Pages
-from app.web.workers import Workers
+from app.web.workers import MAX_WAITING, Workers
 
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 
@@ -41,22 +47,29 @@ def create_app(
     answerer: Answerer,
     retriever: Retriever,
     library: Library,
+    conversations: Conversations,
     settings: Settings,
     is_ready: Callable[[], bool],
 ) -> FastAPI:
-    app = FastAPI(title=settings.name, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title=settings.name, openapi_url=None, redirect_slashes=False, lifespan=keeping(conversations)
+    )
     language = settings.language
     workers = Workers(settings.threads)
+    waiting = CapacityLimiter(MAX_WAITING)
     pages = Pages(settings.name)
+    page = ChatPage(pages, settings.retention_days, settings.embed_origins)
 
-    app.include_router(answers_router(answerer, library, workers, language))
+    app.include_router(answers_router(answerer, library, conversations, workers, language))
     app.include_router(chat_router(answerer, library, workers, language))
+    app.include_router(feedback_router(conversations, waiting))
+    app.include_router(conversations_router(conversations, waiting, pages, language))
     app.include_router(search_router(retriever, workers))
     app.include_router(sources_router(library, workers))
     app.include_router(permalink_router(library, workers, pages, language))
     app.include_router(health_router(library, is_ready))
-    app.include_router(page_router(answerer, workers, pages, language))
-    app.include_router(embed_router(pages, language, settings.embed_origins))
+    app.include_router(PageRoutes(answerer, conversations, workers, waiting, page, language).router())
+    app.include_router(embed_router(page, language))
     app.include_router(loader_router(WIDGET))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 
@@ -75,7 +88,7 @@ def _handlers(settings: Settings) -> dict[type[Exception], ExceptionHandler]:
         return problem.response(caller_language(request, settings.language), request.url.path)
 
     async def tell_problem(request: Request, error: Exception) -> Response:
-        assert isinstance(error, (Problem, InvalidQuestion, IndexUnavailable, EmbeddingModelUnavailable))
+        assert isinstance(error, (Problem, TildaError))
         return answer_with(problem_of(error), request)
 
     async def tell_refusal(request: Request, error: Exception) -> Response:
@@ -87,9 +100,7 @@ def _handlers(settings: Settings) -> dict[type[Exception], ExceptionHandler]:
 
     return {
         Problem: tell_problem,
-        InvalidQuestion: tell_problem,
-        IndexUnavailable: tell_problem,
-        EmbeddingModelUnavailable: tell_problem,
+        TildaError: tell_problem,
         HTTPException: tell_refusal,
         RequestValidationError: tell_invalid,
     }

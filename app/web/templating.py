@@ -9,6 +9,7 @@ from types import MappingProxyType
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from app.domain.conversations import Reason
 from app.domain.sources import Language
 from app.messages import load_texts
 from app.web.security import page_policy
@@ -41,6 +42,7 @@ class Pages:
             runs=runs,
             shortened=shortened,
             languages=tuple(Language),
+            reasons=tuple(Reason),
         )
 
     def render(
@@ -51,23 +53,30 @@ class Pages:
         status: int = 200,
         headers: Mapping[str, str] = NO_HEADERS,
     ) -> HTMLResponse:
-        wording = Wording(language, self._name)
-        words = {"say": wording.say, "count": wording.count, "wording": wording.all()}
-        shown = {"view": ON_ITS_OWN, "language": language} | words | dict(context)
-        html = self._environment.get_template(template).render(shown)
+        html = self.text(template, language, context)
         policy = {"Content-Language": language, "Content-Security-Policy": READING_POLICY}
         return HTMLResponse(html, status, {**policy, **headers})
 
+    def text(self, template: str, language: Language, context: Mapping[str, object]) -> str:
+        wording = self.wording(language)
+        words = {"say": wording.say, "count": wording.count, "wording": wording.all()}
+        shown = {"view": ON_ITS_OWN, "language": language} | words | dict(context)
+        return self._environment.get_template(template).render(shown)
+
+    def wording(self, language: Language, area: str = "page") -> Wording:
+        return Wording(language, self._name, area)
+
 
 class Wording:
-    """The page's texts in one language, the assistant's name filled in."""
+    """The texts of a page in one language, the assistant's name filled in."""
 
-    def __init__(self, language: Language, assistant_name: str) -> None:
+    def __init__(self, language: Language, assistant_name: str, area: str = "page") -> None:
         self._language = language
         self._name = assistant_name
+        self._area = area
 
     def say(self, key: str, **values: object) -> str:
-        return load_texts("page").say(self._language, key, name=self._name, **values)
+        return load_texts(self._area).say(self._language, key, name=self._name, **values)
 
     def count(self, key: str, n: int) -> str:
         """The singular or the plural of `key`."""
@@ -75,5 +84,5 @@ class Wording:
 
     def all(self) -> dict[str, str]:
         """Every text for the script, which fills the other placeholders itself."""
-        texts = load_texts("page").all(self._language)
+        texts = load_texts(self._area).all(self._language)
         return {key: text.replace("{name}", self._name) for key, text in texts.items()}

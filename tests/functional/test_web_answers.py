@@ -24,7 +24,16 @@ def test_an_answer_has_the_shape_that_the_design_promises() -> None:
     answer = Browser().ask("Vilka råd ger Louise?").json()
 
     assert list(answer) == [
-        *("id", "conversation", "status", "mode", "language", "interpreted_question", "confidence"),
+        *(
+            "id",
+            "version",
+            "conversation",
+            "status",
+            "mode",
+            "language",
+            "interpreted_question",
+            "confidence",
+        ),
         *("generation", "blocks", "citations", "nearest", "followups", "spoken", "timings"),
     ]
     assert answer["status"] == "answered"

@@ -72,6 +72,7 @@ def test_the_page_tells_its_script_what_the_headers_tell_the_browser() -> None:
         "theme": "dark",
         "mode": "panel",
         "allowed_origins": ALLOWED.split(","),
+        "retention_days": 30,
     }
 
 
