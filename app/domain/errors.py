@@ -76,3 +76,11 @@ class StoreUnavailable(TildaError):
 
 class NothingKept(TildaError):
     """The operator keeps no conversations and no feedback."""
+
+
+class InvalidPrompts(TildaError):
+    """Everything that is wrong with the files in `prompts/`, found in one go."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults

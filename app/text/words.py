@@ -24,6 +24,7 @@ _STEMMER_NAMES = {
 _STEMMERS = {language: Stemmer.Stemmer(name, 0) for language, name in _STEMMER_NAMES.items()}
 _FOLDED = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
 _PAST_TENSE = re.compile(r"(?<=[aeiouyåäöæø])(?:dde|tt)$")  # uppnådde, oppnått: Snowball leaves these
+_ONE_ALPHABET = str.maketrans({"ä": "æ", "ö": "ø"})
 _DOUBLED = re.compile(r"(\w)\1")
 
 
@@ -54,9 +55,19 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
     """The folded Snowball stem (Porter, 2001) of a lower-case word."""
+    return fold(_stem(word, language))
+
+
+@lru_cache(maxsize=200_000)
+def strict_stem(word: str, language: Language) -> str:
+    """The stem with å kept apart from a, and ö from o; ä and æ, ö and ø are one letter in two alphabets."""
+    return _stem(word, language).translate(_ONE_ALPHABET)
+
+
+def _stem(word: str, language: Language) -> str:
     if language is not Language.EN and len(word) > _SHORTEST_PAST_TENSE:
         word = _PAST_TENSE.sub("", word)
-    return fold(_STEMMERS[language].stemWord(word))
+    return str(_STEMMERS[language].stemWord(word))
 
 
 def stems(text: str, language: Language) -> tuple[str, ...]:

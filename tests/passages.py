@@ -1,0 +1,31 @@
+"""Passages of the shipped corpus, as a search would find them, without an index or a model."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from app.answering.drafting.projection import smoothed
+from app.domain.passages import Passage
+from app.domain.sources import Language
+from ingest.chunk import chunk_document
+from ingest.load import load_document
+from ingest.manifest import list_files
+from tests.builders import CORPUS
+
+
+@cache
+def corpus_passages() -> tuple[Passage, ...]:
+    """All chunks of the shipped corpus, in order; scores are of no meaning."""
+    found: list[Passage] = []
+    for path, entry in list_files((CORPUS,)).files:
+        document = load_document(path, entry, Language.SV).document
+        for chunk in chunk_document(document):
+            found.append(Passage(chunk, document.source, document, 1.0, {}, ()))
+    return tuple(found)
+
+
+def passage_with(words: str) -> Passage:
+    """The one passage that holds these words."""
+    found = [one for one in corpus_passages() if words in one.chunk.text or words in smoothed(one.chunk.text)]
+    assert found, words
+    return found[0]
