@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.show import show
 from eval.commands.validate import validate
@@ -11,4 +12,5 @@ from eval.commands.validate import validate
 app = typer.Typer(no_args_is_help=True, help="Measure the answers on a set of questions.")
 app.command()(run)
 app.command()(show)
+app.command()(report)
 app.command()(validate)

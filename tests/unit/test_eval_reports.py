@@ -9,20 +9,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.cases import Case, Kind, Split
+from eval.cases import Kind, Split
 from eval.measures import MEASURES
 from eval.run_folder import UnreadableRun, read_result, read_run
 from eval.selection import Selection
 from eval.session import Evaluation, NothingSelected
 from eval.showing import show
 from eval.tables import median_and_p95, report
-from tests.eval_systems import CASES, Quotes, System, evaluated, gold_passages, gold_quotes, wrong_quotes
-
-
-def half_right(case: Case) -> Quotes:
-    """Every second item of the list; refuses what is off topic and answers what else has no answer."""
-    return gold_quotes(case)[::2] or (() if case.id == "far" else wrong_quotes(case))
-
+from tests.eval_systems import CASES, System, evaluated, gold_passages, half_right
 
 HALF_RIGHT = System(half_right, gold_passages)
 
