@@ -198,7 +198,7 @@ def panel(page: Page) -> Locator:
 
 
 def chat(page: Page) -> FrameLocator:
-    return page.frame_locator("iframe")
+    return page.frame_locator("iframe[src*='/embed?']")
 
 
 def composer(page: Page) -> Locator:
