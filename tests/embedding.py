@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -225,9 +226,9 @@ def ask(page: Page, question: str) -> None:
     chat(page).locator("article.answer:not([aria-busy])").last.wait_for()
 
 
-def require_accessible(page: Page) -> None:
-    """No violations, in the page nor in its frames."""
-    response = Axe().run(page, options=AXE_OPTIONS).response
-    assert [
-        (found["id"], [node["html"] for node in found["nodes"]]) for found in response["violations"]
-    ] == []
+def require_accessible(page: Page, *frames: Frame) -> None:
+    """No violations in these frames, by default the page and all in it, each looked at from within."""
+    for frame in frames or page.frames:
+        response = Axe().run(cast(Page, frame), options=AXE_OPTIONS).response
+        found = [(it["id"], [node["html"] for node in it["nodes"]]) for it in response["violations"]]
+        assert found == [], (frame.url, found)

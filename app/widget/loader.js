@@ -37,7 +37,7 @@
 :host([hidden]),[hidden]{display:none!important}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box}
-button{font:inherit;font-weight:600;cursor:pointer;min-height:48px;padding:0 1em}
+button{font:inherit;font-weight:600;cursor:pointer;min-width:48px;min-height:48px;padding:0 1em}
 :focus-visible{outline:3px solid var(--text);outline-offset:2px;box-shadow:0 0 0 2px var(--surface)}
 #launcher,#panel{position:fixed;z-index:var(--tilda-z,2147483000);right:var(--x);bottom:var(--y)}
 :host([position=left]) :is(#launcher,#panel){right:auto;left:var(--x)}
