@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from app.domain.answers import BlockType
 from app.domain.conversations import Conversation, Feedback
+from app.web.markdown import escape
+from app.web.prose import answer_pieces
 from app.web.schemas import AnswerOut, BlockOut, CitationOut, ExchangeOut, FeedbackOut, ItemOut
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 
 
 class Say(Protocol):
@@ -58,21 +57,22 @@ def as_text(exchanges: Sequence[ExchangeOut], say: Say, base: str) -> str:
 
 def as_markdown(exchanges: Sequence[ExchangeOut], say: Say, base: str) -> str:
     """What people and sources wrote is escaped, so that it stays text wherever the file is shown."""
-    lines = [f"# {escaped(say('title'))}", "", escaped(say("note")), ""]
+    parts = [f"# {escape(say('title'))}", escape(say("note"))]
     for number, exchange in enumerate(exchanges, start=1):
-        heading = f"{say('question', n=number)} ({exchange.asked_at:%Y-%m-%d %H:%M} UTC)"
-        lines += [f"## {escaped(heading)}", "", escaped(exchange.question), ""]
-        lines += [f"### {escaped(say('answer'))}", ""]
-        for line in _answer_lines(exchange.answer):
-            lines += [escaped(line), ""]
-        lines += [f"{escaped(line)}  " for line in _source_lines(exchange.answer, say, base)]
-        lines += [escaped(line) for line in _feedback_lines(exchange.feedback, say)]
-    return "\n".join(lines).rstrip() + "\n"
+        asked = f"{say('question', n=number)} ({exchange.asked_at:%Y-%m-%d %H:%M} UTC)"
+        answer = "".join(piece.text for piece in answer_pieces(exchange.answer, base))
+        parts += [
+            f"## {escape(asked)}",
+            _on_one_line(exchange.question),
+            f"### {escape(say('answer'))}",
+            answer,
+        ]
+        parts += [_on_one_line(line) for line in _feedback_lines(exchange.feedback, say)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def escaped(text: str) -> str:
-    """The text on one line, as Markdown that reads the same."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+def _on_one_line(text: str) -> str:
+    return escape(" ".join(text.split()))
 
 
 def source_line(citation: CitationOut, base: str) -> str:

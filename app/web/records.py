@@ -1,11 +1,12 @@
-"""What is kept of an answer: what the reader was shown, without personal data that the question may hold."""
+"""What is kept of a question, its answer and a comment: what was shown, without personal data that was typed."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from app.domain.conversations import SHORTEST_ID, Conversations, Exchange
-from app.web.schemas import AnswerOut
+from app.text.personal_data import mask
+from app.web.schemas import AnswerOut, BlockOut
 
 
 def keep_answer(conversations: Conversations, question: str, answer: AnswerOut) -> None:
@@ -20,7 +21,24 @@ def keep_answer(conversations: Conversations, question: str, answer: AnswerOut) 
         answer_id=answer.id,
         asked_at=datetime.now(UTC),
         language=answer.language,
-        question=question,
-        answer=answer.model_copy(update={"conversation": None}).model_dump_json(),
+        question=mask(question),
+        answer=_kept(answer).model_dump_json(),
     )
     conversations.keep(conversation, exchange)
+
+
+def _kept(answer: AnswerOut) -> AnswerOut:
+    """Tilda's own words may repeat the question; quotations are the sources' and stay as they are."""
+    changes = {
+        "conversation": None,
+        "interpreted_question": mask(answer.interpreted_question),
+        "blocks": tuple(map(_without_personal_data, answer.blocks)),
+    }
+    return answer.model_copy(update=changes)
+
+
+def _without_personal_data(block: BlockOut) -> BlockOut:
+    items = tuple(
+        item.model_copy(update={"text": mask(item.text)}) if item.own_words else item for item in block.items
+    )
+    return block.model_copy(update={"items": items})

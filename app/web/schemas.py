@@ -12,6 +12,7 @@ from app.domain.answers import AnswerMode, AnswerStatus, BlockType, Question, Tu
 from app.domain.conversations import LONGEST_ID, SHORTEST_ID, Feedback, Rating, Reason
 from app.domain.passages import ChunkKind
 from app.domain.sources import Language, SourceKind
+from app.text.personal_data import mask
 from app.web.views import Mode, Theme
 
 MAX_TURNS = 20
@@ -71,9 +72,9 @@ class FeedbackRequest(Request):
     language: Language | None = None
 
     def to_feedback(self) -> Feedback:
-        """Given now."""
+        """Given now; personal data in the comment is masked."""
         reasons = tuple(dict.fromkeys(self.reasons))
-        return Feedback(self.answer, datetime.now(UTC), self.rating, reasons, self.comment.strip())
+        return Feedback(self.answer, datetime.now(UTC), self.rating, reasons, mask(self.comment.strip()))
 
 
 class SearchRequest(Request):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from app.store.conversations import StoredConversations
 from app.store.database import Database
 from app.web.schemas import ExchangeOut
 from tests.fakes import HOSTILE, FakeConversations
+from tests.locks import ROOT
 from tests.web import Browser
 
 MINE, OTHERS = "Mm" * 11, "o0_-" * 6
@@ -77,8 +80,9 @@ def test_the_export_for_reading_names_every_source(browser: Browser) -> None:
     assert "http://testserver/kilde/idebanken-rad@" in text
     assert "Omdöme: det hjälpte." in text
     assert "# Samtale med Tilda\n" in markdown
-    assert "### Kjelder" not in markdown
-    assert "Kjelder" in markdown
+    assert "Spørsmål 2" in markdown
+    assert "1. Rydd opp i mål og regelverk. [1]\n" in markdown
+    assert "| Mål | Många och detaljerade | Få och tydliga [3] |" in markdown
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert '<html lang="en">' in page.text
     assert "<q>Rydd opp i mål og regelverk.</q>" in page.text
@@ -94,7 +98,7 @@ def test_hostile_text_stays_text_in_every_export(browser: Browser) -> None:
     assert "<img" not in page
     assert "<script" not in markdown.replace("\\<script", "")
     assert "[länk](" not in markdown
-    assert "\\[länk\\]\\(javascript:alert\\(1\\)\\)" in markdown
+    assert "\\[länk\\](javascript:alert(1))" in markdown
 
 
 def test_what_is_deleted_is_not_found_any_more(browser: Browser, tmp_path: Path) -> None:
@@ -227,3 +231,39 @@ def test_where_nothing_is_kept_feedback_is_refused_and_says_why(tmp_path: Path) 
 
 def test_the_page_says_for_how_long_a_conversation_is_kept() -> None:
     assert "Samtalet raderas efter 30 dagar." in Browser().get("/").text
+
+
+def test_personal_data_that_was_typed_is_not_kept(browser: Browser, tmp_path: Path) -> None:
+    question = "Vilka råd har Anna 811228-9874, anna@kommun.se?"
+    shown = browser.ask(question, conversation=MINE).json()
+    rate(browser, conversation=MINE, comment="ring mig på 070-123 45 67")
+
+    kept = json.loads(browser.get(EXPORT).text)
+    on_disk = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert shown["interpreted_question"] == question
+    assert (
+        kept["question"]
+        == kept["answer"]["interpreted_question"]
+        == "Vilka råd har Anna [id-number], [e-mail]?"
+    )
+    assert kept["feedback"]["comment"] == "ring mig på [phone]"
+    for typed in (b"9874", b"anna@", b"123 45 67"):
+        assert typed not in on_disk
+
+
+def test_the_operator_reads_feedback_with_its_question(browser: Browser, tmp_path: Path) -> None:
+    browser.ask("Vilka råd ger Louise?", conversation=MINE)
+    rate(browser, conversation=MINE, reasons=["wrong"])
+    rate(browser, answer="a-2", rating="up")
+
+    run = "from app.cli import main; main()"
+    command = [sys.executable, "-c", run, "feedback", "export", "--data", str(tmp_path)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    lines = [json.loads(line) for line in printed.stdout.splitlines()]
+    with_question, without = sorted(lines, key=lambda line: line["answer_id"])
+    assert with_question["question"] == "Vilka råd ger Louise?"
+    assert with_question["reasons"] == ["wrong"]
+    assert with_question["answer"]["citations"][0]["quote"] == "Rydd opp i mål og regelverk."
+    assert MINE not in printed.stdout
+    assert (without["rating"], without["question"], without["conversation"]) == ("up", None, None)
