@@ -22,6 +22,7 @@ from tests.locks import ROOT, locked_versions
 from tests.web import make_app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+INTEGRATIONS = (ROOT / "docs/integrations.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -58,10 +59,10 @@ def words_of(code: str) -> list[str]:
 
 
 def command_lines(program: str) -> list[tuple[str, ...]]:
-    """The arguments of each call of `program` in the README."""
+    """The arguments of each call of `program` in the README and in the page on integrations."""
     called = [
         words
-        for code in code_in(README)
+        for code in (*code_in(README), *code_in(INTEGRATIONS))
         if (words := words_of(code)) and words[0].removeprefix(".venv/bin/") == program
     ]
     return [tuple(words[1:]) for words in called]
@@ -106,7 +107,7 @@ def test_every_make_target_in_the_readme_exists() -> None:
 
 
 @pytest.mark.parametrize("words", sorted(set(command_lines("tilda"))), ids=" ".join)
-def test_every_tilda_command_line_in_the_readme_parses(words: tuple[str, ...]) -> None:
+def test_every_tilda_command_line_in_the_documents_parses(words: tuple[str, ...]) -> None:
     command = typer.main.get_command(cli)
     rest = list(words)
     while rest and (inner := getattr(command, "commands", {}).get(rest[0])):
@@ -155,6 +156,7 @@ def test_every_relative_link_in_the_documents_leads_to_a_file() -> None:
         ROOT / "README.md",
         ROOT / "SECURITY.md",
         ROOT / "CHANGELOG.md",
+        *(ROOT / "docs").glob("*.md"),
         ROOT / "corpus/README.md",
     ):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8")):

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from app.cli import ask, config, doctor, feedback, index, ingest, serve
+from app.cli import ask, config, doctor, feedback, index, ingest, mcp, serve
 from app.cli.console import talk
 from app.cli.exits import Exit
 from app.domain.errors import CorpusFaults, IngestLocked, InvalidSettings, TildaError
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("ask")(ask.ask)
 app.command("ingest")(ingest.ingest_texts)
 app.command("serve")(serve.serve)
+app.command("mcp")(mcp.mcp)
 app.command("doctor")(doctor.doctor)
 app.add_typer(index.app, name="index")
 app.add_typer(feedback.app, name="feedback")

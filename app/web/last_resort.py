@@ -38,7 +38,7 @@ class LastResort:
         try:
             await self._app(scope, receive, send_noting)
         except Exception as error:
-            problem = _report(error)
+            problem = report(error)
             header = Headers(scope=scope).get("accept-language", "")
             language = accepted_language(header) or self._default_language
             if not started:
@@ -50,7 +50,7 @@ class LastResort:
                 raise ConnectionAbortedError(f"error {problem.values['id']}") from None
 
 
-def _report(error: Exception) -> Problem:
+def report(error: Exception) -> Problem:
     """Logs the error's type and place but not its text, which may quote a person's question."""
     error_id = secrets.token_hex(6)
     places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in _innermost(error))

@@ -15,9 +15,13 @@ def escape(text: str) -> str:
 
     Addresses are shown but not made into links: the only links in an answer are to its sources.
     """
+    return _LINE_START.sub(r"\g<0>\\", escape_inline(text))
+
+
+def escape_inline(text: str) -> str:
+    """As `escape`, but a text that begins as a list item, a heading or a quotation stays one."""
     text = _INLINE.sub(r"\\\g<0>", _BIDI.sub("", text))
-    text = _ADDRESS.sub(r"\g<0>\\", text)
-    return _LINE_START.sub(r"\g<0>\\", text)
+    return _ADDRESS.sub(r"\g<0>\\", text)
 
 
 def link(text: str, url: str) -> str:

@@ -23,8 +23,11 @@ class Piece:
     citations: tuple[int, ...] = ()
 
 
-def answer_pieces(answer: AnswerOut, base_url: str) -> Iterator[Piece]:
-    """The answer's blocks, then the nearest reading or the sources; permalinks begin with `base_url`."""
+def answer_pieces(answer: AnswerOut, base_url: str | None) -> Iterator[Piece]:
+    """The answer's blocks, then the nearest reading or the sources.
+
+    Their permalinks begin with `base_url`; None leaves links out.
+    """
     for position, block in enumerate(answer.blocks):
         if position:
             yield Piece("\n\n")
@@ -76,7 +79,7 @@ def _piece(before: str, text: str, item: ItemOut, after: str = "") -> Piece:
     return Piece(f"{before}{text}{numbers}{after}", start, start + len(text), item.citations)
 
 
-def _sources(citations: Sequence[CitationOut], language: Language, base_url: str) -> str:
+def _sources(citations: Sequence[CitationOut], language: Language, base_url: str | None) -> str:
     """Each source once, with its citations' numbers and a link to the first of its cited passages."""
     heading = load_texts("prose").say(language, "sources")
     lines = [
@@ -86,16 +89,20 @@ def _sources(citations: Sequence[CitationOut], language: Language, base_url: str
     return f"\n\n{heading}\n\n" + "\n".join(lines)
 
 
-def _title(citation: CitationOut, base_url: str) -> str:
+def _title(citation: CitationOut, base_url: str | None) -> str:
     source = citation.source
-    where = link(source.title, base_url + citation.permalink)
-    return ", ".join((where, *(escape(known) for known in (source.publisher, source.published) if known)))
+    title = _linked(source.title, citation.permalink, base_url)
+    return ", ".join((title, *(escape(known) for known in (source.publisher, source.published) if known)))
 
 
-def _tip(tip: ReadingTipOut, base_url: str) -> str:
+def _tip(tip: ReadingTipOut, base_url: str | None) -> str:
     titles = dict.fromkeys((tip.source.title, *tip.headings[-1:]))  # each once
     where = " – ".join(titles)
-    return f"- {link(where, base_url + tip.permalink)}"
+    return f"- {_linked(where, tip.permalink, base_url)}"
+
+
+def _linked(text: str, permalink: str, base_url: str | None) -> str:
+    return escape(text) if base_url is None else link(text, base_url + permalink)
 
 
 def _numbers(citations: Sequence[CitationOut]) -> str:

@@ -38,12 +38,12 @@ _LIMITS = {
 
 async def read_answer_request(request: Request) -> AnswerRequest:
     """Raises `Problem` in the language that the request names, as far as one can be read."""
-    return _validate(AnswerRequest, await _json(request))
+    return validate(AnswerRequest, await _json(request))
 
 
 async def read_feedback_request(request: Request) -> FeedbackRequest:
     """Raises `Problem`, as above."""
-    return _validate(FeedbackRequest, await _json(request))
+    return validate(FeedbackRequest, await _json(request))
 
 
 async def _json(request: Request) -> object:
@@ -57,7 +57,7 @@ def read_search_request(request: Request) -> SearchRequest:
     pairs = request.query_params.multi_items()
     if len(pairs) != len(dict(pairs)):
         raise Problem("repeated-parameter", 422)
-    return _validate(SearchRequest, dict(pairs))
+    return validate(SearchRequest, dict(pairs))
 
 
 def caller_language(request: Request, default: Language) -> Language:
@@ -79,7 +79,8 @@ def media_type(request: Request) -> str:
     return kind.strip() if charset is None or charset["name"] in ("utf-8", "utf8") else ""
 
 
-def _validate(kind: type[Wanted], value: object) -> Wanted:
+def validate(kind: type[Wanted], value: object) -> Wanted:
+    """Raises `Problem` in the language that the value names, as far as one can be read."""
     language = read_language(value.get("language")) if isinstance(value, dict) else None
     try:
         return kind.model_validate(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from app.settings import Settings
 from app.web.request_edge import MAX_HEADERS
@@ -13,8 +13,10 @@ from app.web.request_edge import MAX_HEADERS
 SECONDS_TO_FINISH = 5
 
 
-def serve(app: FastAPI, settings: Settings) -> None:
+def serve(app: ASGIApp, settings: Settings, path: str = "") -> None:
     """Blocks until SIGINT or SIGTERM, then lets open answers finish for a few seconds.
+
+    `path` is where in the app callers begin; it is printed with the address.
 
     h11 rather than httptools: it bounds a request's headers. No access log, since addresses hold questions.
     """
@@ -30,18 +32,19 @@ def serve(app: FastAPI, settings: Settings) -> None:
         access_log=False,
         log_level="warning",
     )
-    _Server(config, settings).run()
+    _Server(config, settings, path).run()
 
 
 class _Server(uvicorn.Server):
     """Says where it answers as soon as it listens; port 0 is known only then."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, path: str) -> None:
         super().__init__(config)
         self._settings = settings
+        self._path = path
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         port = self.servers[0].sockets[0].getsockname()[1]
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
-        print(f"{self._settings.name} answers at http://{host}:{port}", flush=True)
+        print(f"{self._settings.name} answers at http://{host}:{port}{self._path}", flush=True)
