@@ -58,11 +58,16 @@ def build_feedback_log(settings: Settings) -> FeedbackLog:
     return StoredFeedback(settings.store_file)
 
 
-def build_service(settings: Settings) -> Service:
-    """Model and index are read with the first question, or by `warm`."""
+def build_service(
+    settings: Settings, around: Callable[[Retriever], Retriever] = lambda retriever: retriever
+) -> Service:
+    """Model and index are read with the first question, or by `warm`.
+
+    `around` puts another retriever around the service's own, for callers that watch its searches.
+    """
     embedder = build_embedder(settings)
     live = LiveIndex(build_shelf(settings), embedder.identity)
-    retriever = HybridRetriever(live, embedder, load_concepts())
+    retriever = around(HybridRetriever(live, embedder, load_concepts()))
     answerer = ExtractiveAnswerer(retriever, settings.language)
 
     def is_ready() -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from eval.commands.compare import compare
+from eval.commands.export import export
+from eval.commands.gate import gate
 from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.show import show
@@ -11,6 +14,9 @@ from eval.commands.validate import validate
 
 app = typer.Typer(no_args_is_help=True, help="Measure the answers on a set of questions.")
 app.command()(run)
+app.command()(compare)
 app.command()(show)
 app.command()(report)
+app.command()(gate)
 app.command()(validate)
+app.command()(export)

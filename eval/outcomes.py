@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.answers import Answer, AnswerStatus, Citation
+from app.domain.answers import Answer, AnswerStatus
 from app.domain.passages import Passage
-from app.domain.sources import Language
+from app.domain.sources import Language, Span
 from eval.cases import Case
 from eval.matching import gain
 
@@ -77,7 +77,10 @@ def outcome_of(
         interpreted_question=answer.interpreted_question,
         text=answer.spoken,
         confidence=answer.confidence,
-        citations=tuple(_cited(citation, texts) for citation in answer.citations),
+        citations=tuple(
+            cited_quote(citation.number, citation.source.id, citation.span, citation.quote, texts)
+            for citation in answer.citations
+        ),
         passages=ranked(case, passages),
     )
 
@@ -88,17 +91,23 @@ def failed_outcome(case: Case, fault: str, passages: tuple[Passage, ...]) -> Out
 
 def ranked(case: Case, passages: tuple[Passage, ...]) -> tuple[RankedPassage, ...]:
     return tuple(
-        RankedPassage(
-            source=passage.chunk.source_id,
-            start=passage.chunk.span.start,
-            end=passage.chunk.span.end,
-            headings=passage.chunk.headings,
-            score=passage.score,
-            text=passage.chunk.text,
-            covers=covered_groups(case, passage.chunk.source_id, passage.chunk.text),
+        ranked_passage(
+            case,
+            passage.source.id,
+            passage.chunk.span,
+            passage.chunk.headings,
+            passage.score,
+            passage.chunk.text,
         )
         for passage in passages
     )
+
+
+def ranked_passage(
+    case: Case, source: str, span: Span, headings: tuple[str, ...], score: float, text: str
+) -> RankedPassage:
+    covers = covered_groups(case, source, text)
+    return RankedPassage(source, span.start, span.end, headings, score, text, covers)
 
 
 def covered_groups(case: Case, source: str, text: str) -> Mapping[str, int]:
@@ -110,14 +119,7 @@ def covered_groups(case: Case, source: str, text: str) -> Mapping[str, int]:
     return {name: found for name, found in gains.items() if found}
 
 
-def _cited(citation: Citation, texts: Mapping[str, str]) -> CitedQuote:
-    source = citation.source.id
-    start, end = citation.span.start, citation.span.end
-    return CitedQuote(
-        number=citation.number,
-        source=source,
-        start=start,
-        end=end,
-        quote=citation.quote,
-        verbatim=texts.get(source, "")[start:end] == citation.quote,
-    )
+def cited_quote(number: int, source: str, span: Span, quote: str, texts: Mapping[str, str]) -> CitedQuote:
+    """`texts` are the sources as the index has them."""
+    verbatim = span.of(texts.get(source, "")) == quote
+    return CitedQuote(number, source, span.start, span.end, quote, verbatim)

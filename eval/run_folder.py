@@ -1,46 +1,41 @@
-"""A finished run on disk: what was asked and answered, what it amounts to, and apart from both how long it took.
+"""A run on disk: what was asked and answered, what it amounts to, and apart from both how long it took.
 
 `results.jsonl`, `sources.jsonl` and `summary.json` are the same bytes whenever the same set is asked of the
-same index; `timings.json` is not.
+same index; `timings.jsonl` is not. `results.jsonl` grows with every answer, so that what an interrupted run
+has finished is there; `summary.json` says that it is complete.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.errors import TildaError
+from eval.provenance import RunConfig, SetIdentity
 from eval.run_sources import StoredSource
 from eval.scores import Result
 from eval.selection import Selection
 from eval.summary import Summary
 
-SCHEMA = 1
+SCHEMA = 2
+CONFIG = "config.json"
 RESULTS = "results.jsonl"
 SOURCES = "sources.jsonl"
 SUMMARY = "summary.json"
-TIMINGS = "timings.json"
+TIMINGS = "timings.jsonl"
 
 T = TypeVar("T")
 
 
 class UnreadableRun(TildaError):
     """A folder does not hold the run, or the question, that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetIdentity:
-    """Which questions were asked, beyond doubt: the file's name and the SHA-256 of its bytes."""
-
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +49,57 @@ class RunSummary:
     summary: Summary
 
 
-def identify(paths: Iterable[Path]) -> tuple[SetIdentity, ...]:
-    return tuple(SetIdentity(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the answer to one case took."""
 
-
-def summary_json(run: RunSummary) -> str:
-    return json.dumps(asdict(run), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    id: str
+    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
     """A run read back. `sources` are those its results name, by id; `milliseconds` an answer took by case id."""
 
+    config: RunConfig
     results: tuple[Result, ...]
     sources: Mapping[str, StoredSource]
     run: RunSummary
     milliseconds: Mapping[str, float]
 
 
-def write_run(
+def summary_json(run: RunSummary) -> str:
+    return json.dumps(asdict(run), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def begin(folder: Path, config: RunConfig, finished: Iterable[tuple[Result, float]] = ()) -> None:
+    """Makes room for a run, in place of an earlier one in the same folder but for what it has `finished`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SUMMARY).unlink(missing_ok=True)
+    kept = list(finished)
+    _replace(folder / CONFIG, _pretty(_config(), config))
+    _replace(folder / TIMINGS, _lines(_timing(), [Timing(result.case.id, ms) for result, ms in kept]))
+    _replace(folder / RESULTS, _lines(_result(), [result for result, _ in kept]))
+
+
+def keep(folder: Path, result: Result, milliseconds: float) -> None:
+    """Adds one finished question. Its timing first: a result without one is not there yet."""
+    _append(folder / TIMINGS, _lines(_timing(), [Timing(result.case.id, milliseconds)]))
+    _append(folder / RESULTS, _lines(_result(), [result]))
+
+
+def finish(
     folder: Path,
     results: Sequence[Result],
     sources: Sequence[StoredSource],
     run: RunSummary,
     milliseconds: Mapping[str, float],
 ) -> None:
-    """Writes the run into the folder, in place of an earlier one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / RESULTS, _lines(Result, results))
-    _replace(folder / SOURCES, _lines(StoredSource, sources))
+    """Writes all of a run that has begun, the summary last."""
+    _replace(folder / RESULTS, _lines(_result(), results))
+    _replace(folder / TIMINGS, _lines(_timing(), [Timing(*timing) for timing in milliseconds.items()]))
+    _replace(folder / SOURCES, _lines(_source(), sources))
     _replace(folder / SUMMARY, summary_json(run))
-    _replace(folder / TIMINGS, json.dumps({"milliseconds": dict(milliseconds)}, indent=1) + "\n")
 
 
 def read_result(folder: Path, case_id: str) -> Result:
@@ -98,27 +113,62 @@ def read_result(folder: Path, case_id: str) -> Result:
     if case_id not in ids:
         nearest = difflib.get_close_matches(case_id, ids, cutoff=0.0)
         raise UnreadableRun(f"{folder} holds no question {case_id}; it holds {', '.join(nearest)} …")
-    return _parse(TypeAdapter(Result), path, lines[ids.index(case_id)])
+    return _parse(_result(), path, lines[ids.index(case_id)])
 
 
 def read_run(folder: Path) -> StoredRun:
-    """The whole run; raises `UnreadableRun` when the folder does not hold one."""
+    """The whole run; raises `UnreadableRun` when the folder does not hold a finished one."""
+    if (folder / RESULTS).is_file() and not (folder / SUMMARY).is_file():
+        raise UnreadableRun(f"{folder} is not finished; go on with: tilda eval run --resume --out {folder}")
     return StoredRun(
-        results=_read_lines(Result, folder / RESULTS),
-        sources={source.id: source for source in _read_lines(StoredSource, folder / SOURCES)},
-        run=_parse(TypeAdapter(RunSummary), folder / SUMMARY, _read(folder / SUMMARY)),
-        milliseconds=_parse(TypeAdapter(_Timings), folder / TIMINGS, _read(folder / TIMINGS)).milliseconds,
+        config=_parse(_config(), folder / CONFIG, _read(folder / CONFIG)),
+        results=_read_lines(_result(), folder / RESULTS),
+        sources=read_sources(folder),
+        run=_parse(_summary(), folder / SUMMARY, _read(folder / SUMMARY)),
+        milliseconds={one.id: one.milliseconds for one in _read_lines(_timing(), folder / TIMINGS)},
     )
 
 
 def read_sources(folder: Path) -> Mapping[str, StoredSource]:
     """The sources that the run's results name, by id."""
-    return {source.id: source for source in _read_lines(StoredSource, folder / SOURCES)}
+    return {source.id: source for source in _read_lines(_source(), folder / SOURCES)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Timings:
-    milliseconds: Mapping[str, float]
+def read_config(folder: Path) -> RunConfig:
+    return _parse(_config(), folder / CONFIG, _read(folder / CONFIG))
+
+
+def read_unfinished(folder: Path) -> Mapping[str, tuple[Result, float]]:
+    """What an interrupted run has finished, with milliseconds, by case id; a torn last line is dropped."""
+    timings = {one.id: one.milliseconds for one in _read_whole_lines(_timing(), folder / TIMINGS)}
+    results = _read_whole_lines(_result(), folder / RESULTS)
+    return {result.case.id: (result, timings[result.case.id]) for result in results}
+
+
+# Made when they are needed, and once: making one takes longer than reading a hundred lines with it.
+@cache
+def _result() -> TypeAdapter[Result]:
+    return TypeAdapter(Result)
+
+
+@cache
+def _timing() -> TypeAdapter[Timing]:
+    return TypeAdapter(Timing)
+
+
+@cache
+def _source() -> TypeAdapter[StoredSource]:
+    return TypeAdapter(StoredSource)
+
+
+@cache
+def _summary() -> TypeAdapter[RunSummary]:
+    return TypeAdapter(RunSummary)
+
+
+@cache
+def _config() -> TypeAdapter[RunConfig]:
+    return TypeAdapter(RunConfig)
 
 
 def _read(path: Path) -> str:
@@ -128,9 +178,15 @@ def _read(path: Path) -> str:
         raise UnreadableRun(f"{path.parent} is no run folder: expected {path.name} in it") from None
 
 
-def _read_lines(type_: type[T], path: Path) -> tuple[T, ...]:
-    adapter = TypeAdapter(type_)
+def _read_lines(adapter: TypeAdapter[T], path: Path) -> tuple[T, ...]:
     return tuple(_parse(adapter, path, line) for line in _read(path).split("\n") if line)
+
+
+def _read_whole_lines(adapter: TypeAdapter[T], path: Path) -> tuple[T, ...]:
+    if not path.is_file():
+        return ()
+    whole, _, _ = path.read_bytes().rpartition(b"\n")
+    return tuple(_parse(adapter, path, line) for line in whole.decode().split("\n") if line)
 
 
 def _parse(adapter: TypeAdapter[T], path: Path, text: str) -> T:
@@ -140,9 +196,17 @@ def _parse(adapter: TypeAdapter[T], path: Path, text: str) -> T:
         raise UnreadableRun(f"{path} is of another version of Tilda; run the set again") from None
 
 
-def _lines(type_: type[T], rows: Iterable[T]) -> str:
-    adapter = TypeAdapter(type_)
+def _lines(adapter: TypeAdapter[T], rows: Iterable[T]) -> str:
     return "".join(adapter.dump_json(row).decode() + "\n" for row in rows)
+
+
+def _pretty(adapter: TypeAdapter[T], value: T) -> str:
+    return adapter.dump_json(value, indent=1).decode() + "\n"
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ Reports and `show` mark gold and cited quotes in their source long after the ind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.sources import Document, Language
@@ -23,14 +23,20 @@ class StoredSource:
     text: str
 
 
-def sources_of(results: Sequence[Result], documents: Iterable[Document]) -> tuple[StoredSource, ...]:
+def stored_source(document: Document) -> StoredSource:
+    source = document.source
+    return StoredSource(source.id, source.title, source.language, document.sha256, document.text)
+
+
+def texts_of(sources: Iterable[StoredSource]) -> Mapping[str, str]:
+    """The texts by source id."""
+    return {source.id: source.text for source in sources}
+
+
+def sources_of(results: Sequence[Result], sources: Iterable[StoredSource]) -> tuple[StoredSource, ...]:
     """The sources that the results name, by id: those of gold and correcting quotes, citations and passages."""
     named = {id for result in results for id in _named(result)}
-    return tuple(
-        StoredSource(source.id, source.title, source.language, document.sha256, document.text)
-        for document in sorted(documents, key=lambda document: document.source.id)
-        if (source := document.source).id in named
-    )
+    return tuple(sorted((source for source in sources if source.id in named), key=lambda source: source.id))
 
 
 def _named(result: Result) -> Iterable[str]:

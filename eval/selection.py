@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from app.domain.errors import TildaError
 from app.domain.sources import Language
 from eval.cases import Case, Kind, Split
+
+
+class NothingSelected(TildaError):
+    """No case of the sets passes the filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,17 @@ class Selection:
             and set(self.tags) <= set(case.tags)
             and not set(self.without_tags) & set(case.tags)
         )
+
+
+def failed_ids(run: Path, among: Sequence[str]) -> tuple[str, ...]:
+    """The questions that were not accepted in a stored run, `among` these unless empty.
+
+    Raises `NothingSelected` when there are none.
+    """
+    from eval.run_folder import read_run
+
+    failed = [result.case.id for result in read_run(run).results if result.score.failed]
+    found = tuple(id for id in failed if not among or id in among)
+    if not found:
+        raise NothingSelected(f"none of these questions failed in {run}")
+    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.confidence import Confidence, confidence_of
 from eval.gaps import Gap, paired_gaps
+from eval.groups import groups_by
 from eval.intervals import SEED, Estimate, bootstrap
 from eval.measures import MEASURES
 from eval.score_table import score_table, values
@@ -42,20 +43,17 @@ class Summary:
 def summarise(results: Sequence[Result], languages: Mapping[str, str], seed: int = SEED) -> Summary:
     """`languages` maps source ids to the languages of their texts."""
 
-    def rows(names_of: Callable[[Result], Iterable[str]]) -> tuple[Row, ...]:
-        groups: dict[str, list[Result]] = {}
-        for result in results:
-            for name in names_of(result):
-                groups.setdefault(name, []).append(result)
-        return tuple(_row(name, groups[name], seed) for name in sorted(groups))
+    def rows(dimension: str) -> tuple[Row, ...]:
+        groups = groups_by(dimension, results, languages)
+        return tuple(_row(name, group, seed) for name, group in groups.items())
 
     return Summary(
         overall=_row("all", results, seed),
-        by_split=rows(lambda result: (result.case.split.value,)),
-        by_language=rows(lambda result: (result.case.language.value,)),
-        by_kind=rows(lambda result: (result.case.kind.value,)),
-        by_tag=rows(lambda result: result.case.tags),
-        by_direction=rows(lambda result: _directions(result, languages)),
+        by_split=rows("split"),
+        by_language=rows("lang"),
+        by_kind=rows("kind"),
+        by_tag=rows("tag"),
+        by_direction=rows("direction"),
         gaps=paired_gaps(results, languages),
         confidence=confidence_of(results, seed),
         failed=dict(
@@ -73,11 +71,6 @@ def estimates(scores: Sequence[Score], seed: int = SEED) -> Mapping[str, Estimat
         for measure, estimate in zip(measures, found, strict=True)
         if estimate is not None
     }
-
-
-def _directions(result: Result, languages: Mapping[str, str]) -> Iterable[str]:
-    """The question's language → that of its gold sources ("nb→sv"), once each."""
-    return {f"{result.case.language}→{languages[gold.source]}" for gold in result.case.gold}
 
 
 def _row(name: str, results: Sequence[Result], seed: int) -> Row:

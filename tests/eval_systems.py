@@ -22,10 +22,11 @@ from app.domain.answers import (
 from app.domain.passages import Chunk, ChunkKind, Passage, SearchResult
 from app.domain.sources import Document, Language, Source, SourceKind, Span, Unit, UnitKind
 from eval.cases import Case
+from eval.in_process import InProcess
 from eval.measures import MEASURES
 from eval.scores import Result
 from eval.selection import Selection
-from eval.session import Evaluation, evaluate
+from eval.session import Evaluation, Plan, evaluate
 from tests.fakes import FakeLibrary
 
 DEFINITION = "Tillitsbaserad styrning är en ledningsfilosofi som möter medarbetarna med förtroende."
@@ -199,7 +200,8 @@ def _forgery(source: Document, quote: str, forged: str) -> Document:
 
 def evaluated(system: System, folder: Path, selection: Selection | None = None) -> Evaluation:
     path = write_set(folder / "set.jsonl")
-    return evaluate([path], selection or Selection(), system, system, LIBRARY)
+    plan = Plan((path,), selection or Selection())
+    return evaluate(plan, InProcess(system, system, LIBRARY))
 
 
 def stored_half_right(folder: Path) -> Evaluation:

@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.domain.errors import TildaError
 from eval.cases import InvalidSet
 
 if TYPE_CHECKING:
     from app.settings import Settings
+
+
+class WrongOptions(TildaError):
+    """Options that cannot be used together or as they are."""
 
 
 class Exit(IntEnum):

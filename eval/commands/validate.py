@@ -12,7 +12,7 @@ def validate(sets: Sets = None, data: Data = None) -> None:
     """Check that a set can be asked: exact quotes, unique ids, known kinds. Lists all faults."""
     with invalid_set_exits():
         from eval.cases import load_sets
-        from eval.session import indexed_texts
+        from eval.indexed import indexed_texts
 
         cases = load_sets(sets or (DEV_SET,), indexed_texts(settings_for(data)))
         answerable = sum(case.answerable for case in cases)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.domain.sources import Language
 from eval.intervals import Estimate
+from eval.latency import median_and_p95
 from eval.measures import MEASURES
 from eval.report.abstention_plots import confidence_plot, curve_plot
 from eval.report.filters import filters_for, rules
@@ -21,7 +22,6 @@ from eval.report.questions import shown_questions
 from eval.report.rank_plot import rank_plot
 from eval.report.wording import Wording
 from eval.run_folder import StoredRun, read_run
-from eval.tables import median_and_p95
 from eval.worst import WORST
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"

@@ -10,12 +10,13 @@ import pytest
 from rich.console import Console
 
 from eval.cases import Kind, Split
+from eval.latency import median_and_p95
 from eval.measures import MEASURES
 from eval.run_folder import UnreadableRun, read_result, read_run
-from eval.selection import Selection
-from eval.session import Evaluation, NothingSelected
+from eval.run_report import report
+from eval.selection import NothingSelected, Selection
+from eval.session import Evaluation
 from eval.showing import show
-from eval.tables import median_and_p95, report
 from tests.eval_systems import CASES, System, evaluated, gold_passages, half_right
 
 HALF_RIGHT = System(half_right, gold_passages)
@@ -29,8 +30,7 @@ def stored(folder: Path, name: str) -> Evaluation:
 
 def printed(evaluation: Evaluation, width: int = 80) -> str:
     console = Console(file=io.StringIO(), width=width)
-    parts = (evaluation.run.summary, evaluation.results, evaluation.milliseconds)
-    console.print(report(*parts, Path("run"), evaluation.left_out))
+    console.print(report(evaluation.stored, Path("run"), evaluation.left_out))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -71,8 +71,7 @@ def test_two_runs_are_the_same_bytes_timings_apart(tmp_path: Path) -> None:
 
     for name in ("results.jsonl", "sources.jsonl", "summary.json"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
-    timings = json.loads((tmp_path / "first" / "timings.json").read_text(encoding="utf-8"))
-    assert timings["milliseconds"].keys() == {case.id for case in CASES}
+    assert read_run(tmp_path / "first").milliseconds.keys() == {case.id for case in CASES}
 
 
 def test_a_stored_result_tells_which_passages_are_gold_and_which_layer_failed(tmp_path: Path) -> None:
@@ -121,7 +120,7 @@ def test_the_report_fits_80_columns_without_cutting_a_metric(tmp_path: Path) -> 
     text = printed(evaluated(HALF_RIGHT, tmp_path))
 
     assert max(map(len, text.splitlines())) <= 80
-    assert "language      n h@1 h@5 MRR nDCG must ciP ciR abP abR abF fRf acc" in text
+    assert "n h@1 h@5 MRR nDCG must ciP ciR abP abR abF fRf acc p50 p95" in text
     assert all(measure.name in text for measure in MEASURES)
     assert "tilda eval show run near" in text
     assert "\x1b" not in text
