@@ -41,7 +41,12 @@ def citation_precision(case: Case, outcome: Outcome) -> float | None:
 
     None when nothing is cited: a refusal has no wrong citations, and no right ones either.
     """
-    return _share(outcome.citations, lambda cited: any(_supports(cited, gold) for gold in case.gold))
+    return _share(outcome.citations, lambda cited: is_gold(case, cited))
+
+
+def is_gold(case: Case, cited: CitedQuote) -> bool:
+    """True when the citation covers a gold quote of its source at least by half, or lies inside one."""
+    return any(_supports(cited, gold) for gold in case.gold)
 
 
 def on_topic_precision(case: Case, outcome: Outcome, texts: Mapping[str, str]) -> float | None:

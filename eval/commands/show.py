@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +10,24 @@ import typer
 from eval.commands.options import Run
 
 
-def show(run: Run, id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")]) -> None:
-    """Show one stored question: passages, answer, citations, and what each was worth."""
+def show(
+    run: Run,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
+    diff: Annotated[
+        Path | None, typer.Option(metavar="RUN_B", help="Show what is different in this other run.")
+    ] = None,
+) -> None:
+    """Show one stored question: passages, answer, citations, and what each was worth and why."""
     from rich.console import Console
 
-    from eval.run_folder import read_result
+    from eval.difference import difference
+    from eval.run_folder import read_result, read_sources
+    from eval.showing import print_lines
     from eval.showing import show as shown
 
-    Console().print(shown(read_result(run, id)), soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False)
+    result = read_result(run, id)
+    if diff is not None:
+        print_lines(console, difference(result, read_result(diff, id)))
+    else:
+        print_lines(console, shown(result, read_sources(run)))

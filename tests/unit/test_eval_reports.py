@@ -16,7 +16,6 @@ from eval.run_folder import UnreadableRun, read_result, read_run
 from eval.run_report import report
 from eval.selection import NothingSelected, Selection
 from eval.session import Evaluation
-from eval.showing import show
 from tests.eval_systems import CASES, System, evaluated, gold_passages, half_right
 
 HALF_RIGHT = System(half_right, gold_passages)
@@ -98,22 +97,6 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     (tmp_path / "results.jsonl").write_text("[]\n", encoding="utf-8")
     with pytest.raises(UnreadableRun, match="run the set again"):
         read_result(tmp_path, "same")
-
-
-def test_one_result_is_shown_with_all_that_decided_it(tmp_path: Path) -> None:
-    stored(tmp_path, "run")
-
-    shown = show(read_result(tmp_path / "run", "list")).plain
-
-    for expected in (
-        "GOLD: #1 fully",
-        "#2 [raad] Gi personalet løpende kunnskapsutvikling.",
-        "must say: overbærenhet",
-        "[1] raad 0–",
-        "citation_recall        0.50",
-        "failed in: composing",
-    ):
-        assert expected in shown
 
 
 def test_the_report_fits_80_columns_without_cutting_a_metric(tmp_path: Path) -> None:
