@@ -106,6 +106,8 @@ def _fits(group: tuple[_Piece, ...], piece: _Piece) -> bool:
     """Whether a piece still belongs into the chunk: headings take the next piece, prose fills up."""
     if _only_headings(group):
         return True
+    if piece.block.kind is BlockKind.HEADING:
+        return False  # the title of a box heads its own text
     if {piece.block.kind, *(member.block.kind for member in group)} & {BlockKind.LIST, BlockKind.TABLE}:
         return False  # a list's lead-in is taken along, nothing else is
     length = piece.span.end - group[0].span.start

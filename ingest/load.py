@@ -68,7 +68,7 @@ def _usable(path: Path, metadata: object) -> dict[str, object]:
 
 
 def _first_heading(extracted: Extracted) -> str | None:
-    headings = [block for block in extracted.blocks if block.kind is BlockKind.HEADING]
+    headings = [block for block in extracted.blocks if block.kind is BlockKind.HEADING and not block.is_label]
     return (
         min(headings, key=lambda block: (block.level != 1, block.span.start)).span.of(extracted.text)
         if headings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from app.domain.sources import (
@@ -35,13 +34,15 @@ def build_document(source: Source, extracted: Extracted) -> Document:
     sections: list[Section] = [Section(())]
     path: list[tuple[int, Span]] = []
     blocks: list[Block] = []
-    for raw in extracted.blocks:
-        if raw.kind is BlockKind.HEADING:
+    for place, raw in enumerate(extracted.blocks):
+        if raw.kind is BlockKind.HEADING and not raw.is_label:
             path = [(level, span) for level, span in path if level < raw.level]
             path.append((raw.level, raw.span))
             sections.append(Section(tuple(span for level, span in path if not _is_title(level, span, text))))
         language = _language_of(raw, text, source.language)
-        lead_in = _lead_in(text, blocks, len(sections) - 1) if raw.parts else None
+        lead_in = None
+        if raw.parts and blocks and blocks[-1].section == len(sections) - 1:
+            lead_in = _lead_in(text, extracted.blocks[place - 1], blocks[-1])
         blocks.append(
             Block(
                 kind=raw.kind,
@@ -107,15 +108,14 @@ def _without_dash(text: str, span: Span) -> Span:
     return Span(start, span.end)
 
 
-def _lead_in(text: str, blocks: Sequence[Block], section: int) -> Span | None:
-    """The text that introduces a list or table: the paragraph above when its last sentence goes on.
+def _lead_in(text: str, raw: RawBlock, above: Block) -> Span | None:
+    """The text that introduces a list or table: the block above, `raw` before it had units.
 
-    A long paragraph introduces with its last sentence only. A paragraph that ends in a full stop
-    introduces nothing, and neither does one of another section.
+    That is its own title, or a paragraph whose last sentence goes on; a long paragraph introduces with its
+    last sentence only, and one that ends in a full stop introduces nothing.
     """
-    if not blocks or blocks[-1].section != section or blocks[-1].kind is not BlockKind.PARAGRAPH:
+    if above.kind is not BlockKind.PARAGRAPH and not raw.is_label:
         return None
-    above = blocks[-1]
     if not above.units or above.span.of(text).rstrip("*_ ").endswith(_CLOSED):
         return None
     is_short = above.span.end - above.span.start <= _LONGEST_LEAD_IN

@@ -13,32 +13,11 @@ from html.parser import HTMLParser
 from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
 from ingest.clean import chrome_reason
-from ingest.extract.raw import Extracted, RawBlock, RawPart
+from ingest.extract.html_chrome import element_chrome
+from ingest.extract.raw import LABEL, Extracted, RawBlock, RawPart
 
 _UNSEEN = frozenset("script style noscript template svg math iframe object select datalist".split())
-_CHROME = {
-    "nav": "navigation",
-    "footer": "footer",
-    "aside": "side column",
-    "form": "form",
-    "button": "button",
-    "dialog": "dialog",
-}
 _ROW_GROUPS = frozenset(("table", "thead", "tbody", "tfoot"))
-# What a page is about stands in these; a form or a class name around them does not make them chrome.
-_MAIN_TEXT = frozenset(("main", "article"))
-_MAIN_TEXT_IN_FORM = frozenset(("main", "article", "h1"))
-_CHROME_ROLES = {"navigation": "navigation", "banner": "banner", "search": "search", "contentinfo": "footer"}
-_CHROME_NAMES = (
-    (
-        re.compile(r"\b(doc)?nav(bar|igation|header|footer)?\b|\bbreadcrumbs?\b|\bmenu\b|\btoc\b"),
-        "navigation",
-    ),
-    (re.compile(r"\bcookies?\b|\bconsent\b"), "cookie notice"),
-    (re.compile(r"\bshare\b|\bsharing\b|\bsocial\b"), "share bar"),
-    (re.compile(r"\bskip\b|\bskip-?link\b"), "skip link"),
-    (re.compile(r"\badvert\w*\b|\bads?\b|\bpromo\b|\bpaywall\b"), "advert"),
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -47,9 +26,8 @@ _BLOCKS = frozenset(
     """p div section article main header body html blockquote figure figcaption pre address details
     summary fieldset table thead tbody tfoot caption hr""".split()
 )
-_STATE_NAMES = re.compile(r"\b(?:has|no|with|without|is|js)-[\w-]+")
 _SPACE = re.compile(r"\s+")
-_WORD_PARTS = re.compile(r"[_\s]+")
+_TITLE_NAMES = re.compile(r"(?:^|[\s_-])title(?:\s|$)")
 
 
 def extract(markup: str) -> Extracted:
@@ -108,8 +86,11 @@ class _OpenChrome:
 
 @dataclass(slots=True)
 class _OpenList:
+    """`is_open_term`: the last part is a term whose definition has not begun."""
+
     ordered: bool
     parts: list[RawPart] = field(default_factory=list)
+    is_open_term: bool = False
 
 
 class _PageReader(HTMLParser):
@@ -119,6 +100,7 @@ class _PageReader(HTMLParser):
         self.metadata: dict[str, object] = {}
         self._buffer: list[str] = []
         self._heading = 0
+        self._is_label = False  # in the title of a box, a figure or a table
         self._unseen = 0
         self._chrome: _OpenChrome | None = None
         self._in_title = False
@@ -126,11 +108,13 @@ class _PageReader(HTMLParser):
         self._keeps_lines = 0
         self._list_depth = 0
         self._list: _OpenList | None = None
+        self._item = ""  # the tag of the item that is open
         self._cells: list[str] | None = None
-        self._in_cell = False
+        self._cell = ""  # the tag of the cell that is open
         self._chrome_in_cells: list[tuple[str, str]] = []  # text and reason, kept until the table ends
         self._row_is_header = False
         self._rows: list[RawPart] = []
+        self._widest_row = 0  # in cells
 
     # events
 
@@ -149,6 +133,8 @@ class _PageReader(HTMLParser):
             return
         self._enter_chrome(tag, attributes)
         self._open_block(tag)
+        if tag == "p":
+            self._is_label = bool(_TITLE_NAMES.search(attributes.get("class") or ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -183,7 +169,7 @@ class _PageReader(HTMLParser):
             return
         if tag == "button" and self._heading:
             return  # the heading of a part that folds out
-        if found := _chrome_of(tag, attributes):
+        if found := element_chrome(tag, attributes):
             buffered = None if self._cells is None else len(self._buffer)
             self._flush()
             if self._cells is None:
@@ -224,13 +210,13 @@ class _PageReader(HTMLParser):
             self._end_cell()
             if self._cells is None:
                 self._begin_row()
-            self._in_cell = True
-            self._row_is_header = self._row_is_header and tag == "th"
+            self._cell = tag
         elif tag in _ROW_GROUPS:
             self._end_row()
             self._flush()
         elif tag in _ITEMS or tag in _BLOCKS:
             self._flush()
+            self._item = tag if tag in _ITEMS else self._item
             self._keeps_lines += tag == "pre"
 
     def _close_block(self, tag: str) -> None:
@@ -259,6 +245,7 @@ class _PageReader(HTMLParser):
             self._buffer.append(" ")
             return
         text = self._take()
+        is_label, self._is_label = self._is_label, False
         if not text:
             return
         if self._chrome is not None:
@@ -270,10 +257,23 @@ class _PageReader(HTMLParser):
             self._add(BlockKind.HEADING, text, level=self._heading)
         elif self._list is not None:
             self._close_table()
-            separator = "\n" if self._list.parts else "\n\n"
-            self._list.parts.append(RawPart(self.page.add(text, separator), max(0, self._list_depth - 1)))
+            self._add_item(self._list, text)
+        elif is_label:
+            self._add(BlockKind.HEADING, text, level=LABEL)
         else:
             self._add(BlockKind.PARAGRAPH, text, whole=bool(self._keeps_lines))
+
+    def _add_item(self, part_of: _OpenList, text: str) -> None:
+        """A term and its definition are one item; what follows in the definition stands below it."""
+        span = self.page.add(text, "\n" if part_of.parts else "\n\n")
+        depth = max(0, self._list_depth - 1)
+        continues = part_of.is_open_term and self._item in ("dt", "dd")
+        part_of.is_open_term = self._item == "dt"
+        if continues:
+            term = part_of.parts.pop()
+            part_of.parts.append(RawPart(Span(term.span.start, span.end), term.depth))
+        else:
+            part_of.parts.append(RawPart(span, depth + (self._item == "dd")))
 
     def _take(self) -> str:
         text = normalise("".join(self._buffer))
@@ -313,9 +313,11 @@ class _PageReader(HTMLParser):
         if self._cells is None:
             return
         text = self._take()
-        if text or self._in_cell:
+        if text or self._cell:
             self._cells.append(text)
-        self._in_cell = False
+        if text and self._cell != "th":
+            self._row_is_header = False  # an empty corner cell says nothing
+        self._cell = ""
 
     def _end_row(self) -> None:
         if self._cells is None:
@@ -331,25 +333,29 @@ class _PageReader(HTMLParser):
         self._interrupt_list()
         span = self.page.add(row, "\n" if self._rows else "\n\n")
         self._rows.append(RawPart(span, is_header=self._row_is_header and not self._rows))
+        self._widest_row = max(self._widest_row, row.count("\t") + 1)
 
     def _close_table(self) -> None:
         self._end_row()
-        if self._rows:
-            span = Span(self._rows[0].span.start, self._rows[-1].span.end)
-            self.page.blocks.append(RawBlock(BlockKind.TABLE, span, parts=tuple(self._rows)))
-            self._rows = []
+        rows, self._rows = tuple(self._rows), []
+        if _is_box(rows, self._widest_row):
+            *title, boxed = rows
+            self.page.blocks += [RawBlock(BlockKind.HEADING, row.span, level=LABEL) for row in title]
+            self.page.blocks.append(RawBlock(BlockKind.PARAGRAPH, boxed.span))
+        elif rows:
+            span = Span(rows[0].span.start, rows[-1].span.end)
+            self.page.blocks.append(RawBlock(BlockKind.TABLE, span, parts=rows))
+        self._widest_row = 0
         aside, self._chrome_in_cells = self._chrome_in_cells, []
         for text, reason in aside:
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
 
 
-def _chrome_of(tag: str, attributes: dict[str, str | None]) -> tuple[str, frozenset[str]] | None:
-    """The reason why an element is chrome, and the elements inside that would show it is not."""
-    if tag in ("html", "body", "main", "article"):
-        return None
-    if reason := _CHROME.get(tag) or _CHROME_ROLES.get(attributes.get("role") or ""):
-        return reason, _MAIN_TEXT_IN_FORM if tag == "form" else frozenset()
-    names = _WORD_PARTS.sub(" ", f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower())
-    names = _STATE_NAMES.sub("", names)
-    reason = next((reason for pattern, reason in _CHROME_NAMES if pattern.search(names)), None)
-    return (reason, _MAIN_TEXT) if reason else None
+def _is_box(rows: tuple[RawPart, ...], widest_row: int) -> bool:
+    """Whether a table only draws a box around a text: one row of one cell, perhaps below a title."""
+    return (
+        1 <= len(rows) <= 2
+        and widest_row == 1
+        and not rows[-1].is_header
+        and all(row.is_header for row in rows[:-1])
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.domain.sources import BlockKind, Span
 
+LABEL = 0  # the level of a heading that is the title of a box, a figure or a table: it opens no section
 _EMPHASIS_MARKS = ("**", "__", "*", "_")
 
 
@@ -24,8 +25,9 @@ class RawPart:
 class RawBlock:
     """A block before sentences, sections and languages are known.
 
-    `level` is a heading's level (1 is the document's title), `parts` are a list's items or a table's
-    rows, `reason` says why the block may not be cited, `whole` that it is one unit (code, a quotation).
+    `level` is a heading's level (1 is the document's title, `LABEL` no section's), `parts` are a list's
+    items or a table's rows, `reason` says why the block may not be cited, `whole` that it is one unit
+    (code, a quotation).
     """
 
     kind: BlockKind
@@ -35,6 +37,11 @@ class RawBlock:
     ordered: bool = False
     reason: str | None = None
     whole: bool = False
+
+    @property
+    def is_label(self) -> bool:
+        """Whether this is the title of a box, a figure or a table."""
+        return self.kind is BlockKind.HEADING and self.level == LABEL
 
 
 @dataclass(frozen=True, slots=True)

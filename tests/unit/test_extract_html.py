@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.sources import BlockKind, UnitKind
 from app.text.normalise import normalise
+from ingest.chunk import chunk_document
 from ingest.extract import html
 from tests.builders import document_of, outline, units_of
 
@@ -44,7 +45,14 @@ Outline = list[tuple[str, tuple[str, ...]]]
             id="nested lists",
         ),
         pytest.param(
-            "<dl><dt>Tillit</dt><dd>är bra</dd></dl>", [("list", ("Tillit", "är bra"))], id="definition list"
+            "<dl><dt>Tillit</dt><dd><p>är bra</p><p>och svårt</p></dd><dt>Styrning<dt>Ledning<dd>behövs</dl>",
+            [("list", ("Tillit\när bra", "och svårt", "Styrning\nLedning\nbehövs"))],
+            id="definition list",
+        ),
+        pytest.param(
+            "<dl><dt>Läge</dt><dd><ul><li>av</li></ul></dd><dt>Namn</dt></dl>",
+            [("list", ("Läge", "av", "Namn"))],
+            id="term without a definition of its own",
         ),
         pytest.param(
             "<table><caption>T1</caption><thead><tr><th>A<th>B<tbody><tr><td>1<td>2</table>",
@@ -129,6 +137,27 @@ Outline = list[tuple[str, tuple[str, ...]]]
             [("paragraph", ("Synlig",))],
             id="what no reader sees",
         ),
+        pytest.param(
+            "<p>Före.</p><table summary='Note'><tr><td rowspan='2'><img src='note.png'></td><th>Notera</th></tr>"
+            "<tr><td><p>En mening. En till.</p></td></tr></table><p>Efter.</p>",
+            [
+                ("paragraph", ("Före.",)),
+                ("heading", ("Notera",)),
+                ("paragraph", ("En mening.", "En till.")),
+                ("paragraph", ("Efter.",)),
+            ],
+            id="a box drawn as a table",
+        ),
+        pytest.param(
+            "<div id='banner'>Ladda ner boken</div><div class='banner'><h1>Titel</h1>Ingress.</div><p>Text.</p>",
+            [
+                ("not-citable: banner", ("Ladda ner boken",)),
+                ("heading", ("Titel",)),
+                ("paragraph", ("Ingress.",)),
+                ("paragraph", ("Text.",)),
+            ],
+            id="banner",
+        ),
         pytest.param("<pre>rad 1\n  rad 2.  Tre</pre>", [("paragraph", ("rad 1\n  rad 2.  Tre",))], id="pre"),
         pytest.param("<p>3 < 5 och 7 > 2 &lt;b&gt;", [("paragraph", ("3 < 5 och 7 > 2 <b>",))], id="signs"),
         pytest.param("<p>Tillit <oavslutad", [("paragraph", ("Tillit <oavslutad",))], id="an unclosed tag"),
@@ -173,3 +202,29 @@ def test_a_header_row_is_one_of_header_cells_only() -> None:
     (table,) = document_of(markup, "html").blocks
 
     assert [unit.kind for unit in table.units] == [UnitKind.HEADER_ROW, UnitKind.ROW]
+
+
+def test_the_title_of_a_box_is_no_answer_and_heads_its_own_text_only() -> None:
+    document = document_of(
+        "<h2>Avsnitt</h2><p>Före.</p><div class='sidebar'><p class='title'><b>FAKTA</b> Om tillit</p>"
+        "<p>I rutan.</p></div><p>Efter.</p>",
+        "html",
+    )
+
+    label = document.blocks[2]
+    assert [unit.kind for unit in label.units] == [UnitKind.HEADING]
+    assert [document.headings_of(block.section) for block in document.blocks] == [("Avsnitt",)] * 5
+    assert [chunk.text for chunk in chunk_document(document)] == [
+        "Avsnitt\n\nFöre.",
+        "FAKTA Om tillit\n\nI rutan.\n\nEfter.",
+    ]
+
+
+def test_a_table_s_title_introduces_it() -> None:
+    document = document_of(
+        "<p class='title'>Tabell 1. Krav</p><table><tr><td>Minne<td>2 GB<tr><td>Disk<td>4 GB</table>", "html"
+    )
+
+    lead_in = document.blocks[1].lead_in
+    assert lead_in is not None
+    assert lead_in.of(document.text) == "Tabell 1. Krav"
