@@ -15,10 +15,10 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check ingest bench eval pin lock
+.PHONY: help setup serve test check ingest bench eval collections pin lock
 
 help: ## print these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(RUNTIME) ## create .venv with the locked packages and Tilda itself
 
@@ -50,6 +50,9 @@ eval: $(RUNTIME) ## build the index and run the shipped eval set
 
 pin: $(RUNTIME) ## keep app/widget/loader.js as the build of this version that sites can pin
 	$(BIN)/python -m app.web.pin_loader
+
+collections: $(RUNTIME) ## fetch two Debian manuals with apt and build an index of each
+	$(BIN)/python -m eval.collections
 
 # Needs a pip that finds PyTorch's CPU build of the pinned version. The CPU build's version ends in +cpu;
 # the lock leaves that out, so that it also installs where only the plain version exists.
