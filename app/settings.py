@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,14 @@ def _sqlite_url(url: str) -> str:
     if url and (not url.startswith(SQLITE) or url == SQLITE or "?" in url):
         raise ValueError("must be sqlite:///FILE, such as sqlite:////var/lib/tilda/store.sqlite")
     return url
+
+
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(
+        r"https://[^\s\"<>]+|[^\s@\"<>:/?&]+@[^\s@\"<>:/?&]+\.[^\s@\"<>:/?&]+", text
+    ):
+        raise ValueError("must be an e-mail address or an address that begins with https://")
+    return text
 
 
 class Settings(BaseSettings):
@@ -66,6 +75,13 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         default=30, ge=0, le=3_650, description="days that conversations and feedback are kept; 0 keeps none"
+    )
+
+    organisation: str = Field(
+        default="", max_length=200, description="who offers the service, named in the statements"
+    )
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        default="", description="e-mail address or https:// address for questions about the service"
     )
 
     @property

@@ -13,8 +13,9 @@ from app.domain.sources import Language
 from app.version import VERSION
 from app.web.forms import carried
 from app.web.problems import Problem
-from app.web.schemas import AnswerOut, PageConfig
+from app.web.schemas import AnswerOut, PageConfig, StatementLinks
 from app.web.security import page_policy
+from app.web.statements import ACCESSIBILITY, PRIVACY, statement_address
 from app.web.templating import Pages
 from app.web.views import View
 
@@ -50,6 +51,7 @@ class ChatPage:
     """`retention_days` 0 means that nothing is kept."""
 
     pages: Pages
+    default_language: Language
     retention_days: int
     allowed_origins: tuple[str, ...]
 
@@ -59,6 +61,7 @@ class ChatPage:
             "view": view,
             "config": self._config(view).model_dump(mode="json"),
             "retention_days": self.retention_days,
+            "statements": self._statements(language),
             "exchanges": talk.exchanges,
             "turns": carried([exchange.turn for exchange in talk.exchanges]),
             "conversation": talk.conversation,
@@ -77,4 +80,11 @@ class ChatPage:
             mode=view.mode,
             allowed_origins=self.allowed_origins if view.is_embedded else (),
             retention_days=self.retention_days,
+            statements={language: self._statements(language) for language in Language},
+        )
+
+    def _statements(self, language: Language) -> StatementLinks:
+        return StatementLinks(
+            accessibility=statement_address(ACCESSIBILITY, language, self.default_language),
+            privacy=statement_address(PRIVACY, language, self.default_language),
         )

@@ -231,6 +231,11 @@ class SourceText(SourceEntry):
     headings: tuple[HeadingOut, ...]
 
 
+class StatementLinks(Shown):
+    accessibility: str
+    privacy: str
+
+
 class PageConfig(Shown):
     """What the page's script must know before it asks: the JSON in the element `config`.
 
@@ -245,6 +250,7 @@ class PageConfig(Shown):
     mode: Mode
     allowed_origins: tuple[str, ...]
     retention_days: int
+    statements: dict[Language, StatementLinks]
 
 
 class BuildOut(Shown):

@@ -35,6 +35,7 @@ from app.web.routes_page import PageRoutes
 from app.web.routes_permalink import permalink_router
 from app.web.routes_search import search_router
 from app.web.routes_sources import sources_router
+from app.web.routes_statements import statements_router
 from app.web.security import SecurityHeaders
 from app.web.static_files import WidgetFiles
 from app.web.templating import Pages
@@ -58,7 +59,7 @@ def create_app(
     workers = Workers(settings.threads)
     waiting = CapacityLimiter(MAX_WAITING)
     pages = Pages(settings.name)
-    page = ChatPage(pages, settings.retention_days, settings.embed_origins)
+    page = ChatPage(pages, language, settings.retention_days, settings.embed_origins)
 
     app.include_router(answers_router(answerer, library, conversations, workers, language))
     app.include_router(chat_router(answerer, library, workers, language))
@@ -69,6 +70,7 @@ def create_app(
     app.include_router(permalink_router(library, workers, pages, language))
     app.include_router(health_router(library, is_ready))
     app.include_router(PageRoutes(answerer, conversations, workers, waiting, page, language).router())
+    app.include_router(statements_router(pages, settings))
     app.include_router(embed_router(page, language))
     app.include_router(loader_router(WIDGET))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
