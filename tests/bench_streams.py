@@ -1,0 +1,135 @@
+"""`python -m tests.bench_streams`: many drafted answers at once from a model of ordinary pace.
+
+A scripted model says its first token after 300 ms and 20 a second from then on. One service drafts with it;
+another one answers from the sources alone, before and meanwhile. Everything is on this machine, and the figures
+are its own. Needs an index: `tilda ingest`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.drafter import copying
+from tests.model_replies import USUAL
+from tests.scripted_model import MODEL, scripted_model
+
+STREAMS = 50
+EMBEDDED = 60  # questions to the service without a model, each time
+_ROOT = Path(__file__).resolve().parents[1]
+_CASES = _ROOT / "eval" / "cases" / "dev.jsonl"
+_EVENTS = {"Accept": "text/event-stream"}
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """`first` and `ended` are seconds after asking; `first` is that of the first cited block, or NaN."""
+
+    mode: str
+    first: float
+    ended: float
+    is_whole: bool
+
+
+def main() -> None:
+    questions = _questions()
+    with scripted_model(copying(sentences=3, pace=USUAL, longest=70)) as model:
+        drafting = {"TILDA_MODEL": f"openai:{MODEL}", "TILDA_MODEL_BASE_URL": model.base_url}
+        with _serving({}) as plain, _serving(drafting) as drafted:
+            asyncio.run(_ask_all(drafted, questions[:2]))
+            alone = asyncio.run(_ask_in_turn(plain, questions))
+            streams, meanwhile = asyncio.run(_together(drafted, plain, questions))
+        spent = [exchange.ended - exchange.began for exchange in model.exchanges[-STREAMS:]]
+    generated = [stream for stream in streams if stream.mode == "generated" and not math.isnan(stream.first)]
+    print(f"streams: {len(streams)} asked, {sum(stream.is_whole for stream in streams)} finished,")
+    print(f"  {len(generated)} drafted, the others from the sources alone or refused")
+    print(
+        f"first verified sentence: p50 {_at(generated, 0.5):.2f} s, p95 {_at(generated, 0.95):.2f} s (bar 2)"
+    )
+    slowest = max(stream.ended for stream in streams)
+    print(f"last stream ended after {slowest:.1f} s; the model took {max(spent):.1f} s")
+    print(f"embedded answers: p95 {_p95(alone):.0f} ms alone, {_p95(meanwhile):.0f} ms meanwhile (bar x 2)")
+
+
+def _questions() -> list[str]:
+    cases = [json.loads(line) for line in _CASES.read_text(encoding="utf-8").splitlines()]
+    return [str(case["question"]) for case in cases if case["answerable"] and not case.get("history")]
+
+
+@contextmanager
+def _serving(settings: dict[str, str]) -> Iterator[str]:
+    command = (sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", "0")
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = re.search(r"http://\S+", server.stdout.readline())
+        assert address, "the service did not start"
+        try:
+            yield address[0]
+        finally:
+            server.terminate()
+            server.communicate(timeout=20)
+
+
+async def _together(drafted: str, plain: str, questions: Sequence[str]) -> tuple[list[Streamed], list[float]]:
+    streaming = asyncio.create_task(_ask_all(drafted, questions[:STREAMS]))
+    meanwhile = await _ask_in_turn(plain, questions)
+    return await streaming, meanwhile
+
+
+async def _ask_all(url: str, questions: Sequence[str]) -> list[Streamed]:
+    async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=None)) as client:
+        return await asyncio.gather(*(_stream(client, url, question) for question in questions))
+
+
+async def _stream(client: httpx.AsyncClient, url: str, question: str) -> Streamed:
+    began = time.monotonic()
+    mode, first, last, name = "", math.nan, "", ""
+    body = {"question": question}
+    async with client.stream("POST", f"{url}/api/v1/answers", json=body, headers=_EVENTS) as response:
+        async for line in response.aiter_lines():
+            if line.startswith("event:"):
+                name = last = line.removeprefix("event:").strip()
+            elif line.startswith("data:"):
+                data = json.loads(line.removeprefix("data:"))
+                mode = data.get("mode", mode)
+                if math.isnan(first) and name == "block" and any(item["citations"] for item in data["items"]):
+                    first = time.monotonic() - began
+    return Streamed(mode, first, time.monotonic() - began, last == "done")
+
+
+async def _ask_in_turn(url: str, questions: Sequence[str]) -> list[float]:
+    """Milliseconds for each answer, ten questions a second."""
+    spent = []
+    async with httpx.AsyncClient(timeout=60) as client:
+        for question in questions[-EMBEDDED:]:
+            began = time.monotonic()
+            (await client.post(f"{url}/api/v1/answers", json={"question": question})).raise_for_status()
+            spent.append(1000 * (time.monotonic() - began))
+            await asyncio.sleep(max(0.0, 0.1 - (time.monotonic() - began)))
+    return spent
+
+
+def _at(streams: Sequence[Streamed], quantile: float) -> float:
+    ordered = sorted(stream.first for stream in streams)
+    return ordered[math.ceil(quantile * len(ordered)) - 1] if ordered else math.nan
+
+
+def _p95(milliseconds: Sequence[float]) -> float:
+    return sorted(milliseconds)[math.ceil(0.95 * len(milliseconds)) - 1]
+
+
+if __name__ == "__main__":
+    main()
