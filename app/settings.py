@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.colours import DARK, LIGHT, Ground, legible_accent
 from app.domain.errors import InvalidSettings
 from app.domain.sources import Language
 from app.origins import parse_origins
@@ -28,6 +29,10 @@ def _sqlite_url(url: str) -> str:
     if url and (not url.startswith(SQLITE) or url == SQLITE or "?" in url):
         raise ValueError("must be sqlite:///FILE, such as sqlite:////var/lib/tilda/store.sqlite")
     return url
+
+
+def _accent(ground: Ground) -> Callable[[str], str]:
+    return lambda text: str(legible_accent(text, ground)) if text else ""
 
 
 def _contact(text: str) -> str:
@@ -82,6 +87,13 @@ class Settings(BaseSettings):
     )
     contact: Annotated[str, AfterValidator(_contact)] = Field(
         default="", description="e-mail address or https:// address for questions about the service"
+    )
+
+    accent: Annotated[str, AfterValidator(_accent(LIGHT))] = Field(
+        default="", description="the page's accent colour in light mode, such as `#0b5364`"
+    )
+    accent_dark: Annotated[str, AfterValidator(_accent(DARK))] = Field(
+        default="", description="the page's accent colour in dark mode"
     )
 
     @property

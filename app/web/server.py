@@ -18,6 +18,7 @@ from app.domain.errors import TildaError
 from app.domain.passages import Retriever
 from app.domain.sources import Library
 from app.settings import Settings
+from app.web.accent import accent_router, accent_stylesheet
 from app.web.chat_page import ChatPage
 from app.web.keeping import keeping
 from app.web.last_resort import LastResort
@@ -58,7 +59,8 @@ def create_app(
     language = settings.language
     workers = Workers(settings.threads)
     waiting = CapacityLimiter(MAX_WAITING)
-    pages = Pages(settings.name)
+    accent = accent_stylesheet(settings)
+    pages = Pages(settings.name, has_accent=bool(accent))
     page = ChatPage(pages, language, settings.retention_days, settings.embed_origins)
 
     app.include_router(answers_router(answerer, library, conversations, workers, language))
@@ -73,6 +75,7 @@ def create_app(
     app.include_router(statements_router(pages, settings))
     app.include_router(embed_router(page, language))
     app.include_router(loader_router(WIDGET))
+    app.include_router(accent_router(accent))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 
     for error, handler in _handlers(settings).items():

@@ -25,7 +25,7 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 class Pages:
     """Renders one template a page in one of the four languages."""
 
-    def __init__(self, assistant_name: str) -> None:
+    def __init__(self, assistant_name: str, has_accent: bool = False) -> None:
         self._name = assistant_name
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -43,6 +43,7 @@ class Pages:
             shortened=shortened,
             languages=tuple(Language),
             reasons=tuple(Reason),
+            has_accent=has_accent,
         )
 
     def render(

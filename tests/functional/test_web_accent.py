@@ -1,0 +1,35 @@
+"""The operator's accent reaches the page as a stylesheet."""
+
+from __future__ import annotations
+
+from app.colours import DARK, LIGHT, contrast, read_colour
+from app.settings import load_settings
+from tests.web import Browser
+
+
+def test_without_an_accent_the_page_asks_for_no_stylesheet_of_it() -> None:
+    assert "accent.css" not in Browser().get("/").text
+    assert Browser().get("/widget/accent.css").text == ""
+
+
+def test_an_accent_for_light_mode_leaves_dark_mode_alone() -> None:
+    browser = Browser(settings=load_settings(accent="#8A1538"))
+    response = browser.get("/widget/accent.css")
+
+    assert '<link rel="stylesheet" href="/widget/accent.css">' in browser.get("/embed").text
+    assert response.headers["content-type"] == "text/css; charset=utf-8"
+    assert response.text == (
+        "@media (prefers-color-scheme: light) { "
+        ':root:root:not([data-theme="dark"]) { --accent: #8a1538; --accent-hover: #68102a; } }\n'
+        ':root:root[data-theme="light"] { --accent: #8a1538; --accent-hover: #68102a; }\n'
+    )
+
+
+def test_hovering_keeps_the_text_legible_in_both_modes() -> None:
+    settings = load_settings(accent="#8a1538", accent_dark="#f4a6bd")
+    styles = Browser(settings=settings).get("/widget/accent.css").text
+
+    assert styles.count("--accent: #f4a6bd;") == 2
+    hovers = [part.split(";")[0].strip() for part in styles.split("--accent-hover:")[1:]]
+    for hover, ground in zip(hovers, (LIGHT, LIGHT, DARK, DARK), strict=True):
+        assert contrast(read_colour(hover), ground.text) >= 4.5
