@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?=
 LOCK ?=
+EVAL_RUN ?= var/eval/latest
 
 BIN := $(VENV)/bin
 # Stamps: newer than what they were made from, so a second run installs nothing.
@@ -15,7 +16,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check ingest bench eval collections pin lock
+.PHONY: help setup serve test check ingest bench eval baseline collections pin lock
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,9 +45,15 @@ ingest: $(RUNTIME) ## build the index from corpus/
 bench: $(RUNTIME) ## measure ingest, search, answers, start and memory
 	$(BIN)/python -m eval.bench
 
-eval: $(RUNTIME) ## build the index and run the shipped eval set
+eval: $(RUNTIME) ## build the index, run the shipped eval set, and compare with eval/baseline.json
 	@$(BIN)/tilda ingest || [ $$? -eq 3 ]
-	$(BIN)/tilda eval run
+	$(BIN)/tilda eval run --out $(EVAL_RUN) --gate-file eval/gates.toml
+	$(BIN)/tilda eval compare eval/baseline.json $(EVAL_RUN) --common --fail-on-regression
+
+baseline: $(RUNTIME) ## run the shipped eval set and make it eval/baseline.json
+	@$(BIN)/tilda ingest || [ $$? -eq 3 ]
+	$(BIN)/tilda eval run --quiet --out $(EVAL_RUN)
+	$(BIN)/tilda eval export $(EVAL_RUN) --format baseline --out eval/baseline.json
 
 pin: $(RUNTIME) ## keep app/widget/loader.js as the build of this version that sites can pin
 	$(BIN)/python -m app.web.pin_loader

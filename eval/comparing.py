@@ -193,6 +193,7 @@ def _difference(
     measure: Measure, before: Numbers, after: Numbers, interval: Estimate | None, seed: int
 ) -> Difference:
     effects = _effects(before, after) * (-1 if measure.less_is_better else 1)
+    is_defined = (before[:, 1] + after[:, 1] > 0).any(axis=0)
     p = 1.0 if interval is None else randomisation_p(before, after, seed)
     return Difference(
         measure=measure.name,
@@ -201,7 +202,7 @@ def _difference(
         difference=interval,
         better=int((effects > 0).sum()),
         worse=int((effects < 0).sum()),
-        same=int((effects == 0).sum()),
+        same=int(((effects == 0) & is_defined).sum()),
         p=p,
         p_holm=p,
         verdict=Verdict.SAME,

@@ -13,13 +13,13 @@ from eval.comparing import Comparison, Difference, Flip, Verdict
 from eval.tables import number, tight_table
 
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.SAME: ""}
-_WORDS = {Verdict.BETTER: "BETTER", Verdict.WORSE: "WORSE", Verdict.SAME: "no sign. difference"}
+_WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "WORSE", Verdict.SAME: "not significant"}
 _MOST_FLIPS = 40
 
 
 def comparison_report(found: Comparison) -> RenderableType:
     parts: list[RenderableType] = [
-        _table(f"After minus before, over {found.common} questions", found.overall),
+        _table(f"RUN_B minus RUN_A, over {found.common} questions", found.overall),
         *(_table(f"Within {name}", differences) for name, differences in found.by_group.items()),
         Text("\n".join(_sentences(found))),
         _flips(found.flips),
@@ -30,9 +30,9 @@ def comparison_report(found: Comparison) -> RenderableType:
 def _table(title: str, differences: Sequence[Difference]) -> Table:
     table = tight_table(title)
     table.add_column("metric", no_wrap=True)
-    for heading in ("before", "after", "diff", "95 %", "better", "worse", "same", "p*"):
+    for heading in ("A", "B", "B-A", "95 %", "better", "worse", "same", "p*"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("verdict", no_wrap=True)
+    table.add_column("so", no_wrap=True)
     for one in differences:
         interval = (
             "–" if one.difference is None else f"{_signed(one.difference.low)}…{_signed(one.difference.high)}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from app.domain.errors import TildaError
+from app.domain.sources import Language
 from eval.comparing import compare
 from eval.comparison_report import comparison_report
 from eval.exporting import csv_of
@@ -19,6 +20,7 @@ from eval.gates import Gate
 from eval.groups import DIMENSIONS
 from eval.junit import write_junit
 from eval.repeats import repeats_of, write_repeats
+from eval.report.page import REPORT, write_report
 from eval.run_folder import StoredRun, summary_json
 from eval.run_report import report
 from eval.scored_run import ScoredRun, scored_run
@@ -37,14 +39,16 @@ class Outputs:
     """Files that were asked for beside the run folder; "-" is stdout, which is then left to it."""
 
     junit: Path | None
+    html: Path | None
     json: Path | None
     csv: Path | None
     by: tuple[str, ...]
+    language: Language
     quiet: bool
 
     @property
     def is_stdout_taken(self) -> bool:
-        return _STDOUT in (self.junit, self.json, self.csv)
+        return _STDOUT in (self.junit, self.html, self.json, self.csv)
 
 
 def parse_dimensions(text: str) -> tuple[str, ...]:
@@ -67,8 +71,10 @@ def write_outputs(
     first = stored[0]
     verdicts = _worst_verdicts(stored, gates, baseline)
     write_junit(folder / JUNIT, first.results, first.milliseconds, verdicts)
-    if outputs.junit:
-        _write(outputs.junit, (folder / JUNIT).read_text(encoding="utf-8"))
+    write_report(folder, folder / REPORT, outputs.language)
+    for wanted, name in ((outputs.junit, JUNIT), (outputs.html, REPORT)):
+        if wanted:
+            _write(wanted, (folder / name).read_text(encoding="utf-8"))
     if outputs.json:
         _write(outputs.json, summary_json(first.run))
     if outputs.csv:

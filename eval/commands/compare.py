@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +49,6 @@ def compare(
         common=common,
         seed=seed,
     )
-    Console().print(comparison_report(found), soft_wrap=not sys.stdout.isatty())
+    Console().print(comparison_report(found))
     if fail_on_regression and found.has_regressed:
         raise typer.Exit(Exit.GATE_FAILED)

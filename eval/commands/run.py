@@ -58,6 +58,7 @@ def run(
     gate_file: GateFile = None,
     baseline: Baseline = None,
     junit: Output = None,
+    html: Output = None,
     json: Output = None,
     csv: Output = None,
     by: Annotated[
@@ -80,7 +81,6 @@ def run(
     if resume and not out:
         raise WrongOptions("--resume needs the folder of the interrupted run: --out RUN_DIR")
     gates = gates_from(gate, gate_file)
-    outputs = Outputs(junit=junit, json=json, csv=csv, by=parse_dimensions(by), quiet=quiet)
     compared = read_scored_run(baseline) if baseline else None
     ids = tuple(id or ())
     selection = Selection(
@@ -95,6 +95,7 @@ def run(
     jobs = jobs or (_JOBS_OVER_HTTP if base_url else 1)
     plan = Plan(tuple(sets or (DEV_SET,)), selection, k, jobs, seed)
     settings = settings_for(data)
+    outputs = Outputs(junit, html, json, csv, parse_dimensions(by), settings.language, quiet)
     folder = out or settings.data / "eval" / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     with invalid_set_exits(), _interruption_explained(folder):
         system = _over_http(base_url, settings) if base_url else _in_process(plan, settings)
