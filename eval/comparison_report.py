@@ -13,7 +13,7 @@ from eval.comparing import Comparison, Difference, Flip, Verdict
 from eval.tables import number, tight_table
 
 _STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.SAME: ""}
-_WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "WORSE", Verdict.SAME: "not significant"}
+_WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "WORSE", Verdict.SAME: "not sig."}
 _MOST_FLIPS = 40
 
 
