@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.web.chat_schemas import (
     Annotation,
@@ -15,75 +15,95 @@ from app.web.chat_schemas import (
     UrlCitation,
     Usage,
 )
-from app.web.prose import Piece, answer_pieces
+from app.web.prose import Piece, block_pieces, closing_pieces
 from app.web.schemas import AnswerHead, AnswerOut, CitationOut
 
 
+class GrowingMessage:
+    """The message of a completion as its answer grows: each delta says what the ones before have not said."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._blocks = 0
+        self._characters = 0
+
+    def grow(self, answer: AnswerOut) -> Iterator[Delta]:
+        """`answer` begins with the blocks of the one before."""
+        yield from self._deltas(block_pieces(answer.blocks, self._blocks), answer)
+        self._blocks = len(answer.blocks)
+
+    def close(self, answer: AnswerOut) -> Iterator[Delta]:
+        yield from self._deltas(closing_pieces(answer, self._base_url), answer)
+
+    def _deltas(self, pieces: Iterable[Piece], answer: AnswerOut) -> Iterator[Delta]:
+        by_number = {citation.number: citation for citation in answer.citations}
+        for piece in pieces:
+            annotations = tuple(self._annotation(by_number[number], piece) for number in piece.citations)
+            yield Delta(content=piece.text, annotations=annotations or None)
+            self._characters += len(piece.text)
+
+    def _annotation(self, citation: CitationOut, piece: Piece) -> Annotation:
+        """Its indexes count from the beginning of the whole content."""
+        cited = UrlCitation(
+            start_index=self._characters + piece.start,
+            end_index=self._characters + piece.end,
+            url=self._base_url + citation.permalink,
+            title=citation.source.title,
+            number=citation.number,
+            quote=citation.quote,
+            language=citation.source.language,
+            source=citation.source.id,
+            sha256=citation.sha256,
+        )
+        return Annotation(url_citation=cited)
+
+
 def present_completion(answer: AnswerOut, created: int, base_url: str) -> Completion:
-    deltas = tuple(_deltas(answer, base_url))
-    message = MessageOut(
-        content="".join(delta.content or "" for delta in deltas),
-        annotations=tuple(annotation for delta in deltas for annotation in delta.annotations or ()),
-    )
+    message = GrowingMessage(base_url)
+    deltas = (*message.grow(answer), *message.close(answer))
+    content = "".join(delta.content or "" for delta in deltas)
+    annotations = tuple(annotation for delta in deltas for annotation in delta.annotations or ())
     return Completion(
         id=_id(answer),
         created=created,
         system_fingerprint=answer.generation,
         tilda=_head(answer),
-        choices=(ChoiceOut(message=message),),
+        choices=(ChoiceOut(message=MessageOut(content=content, annotations=annotations)),),
     )
 
 
-def present_chunks(
-    answer: AnswerOut, created: int, base_url: str, includes_usage: bool
-) -> Iterator[CompletionChunk]:
-    """The role, each sentence with its annotations, the end, and the usage where it is asked for."""
-
-    def chunk(
-        *choices: ChunkChoice, usage: Usage | None = None, head: AnswerHead | None = None
-    ) -> CompletionChunk:
-        return CompletionChunk(
-            id=_id(answer),
-            created=created,
-            system_fingerprint=answer.generation,
-            choices=choices,
-            usage=usage,
-            tilda=head,
-        )
-
-    yield chunk(ChunkChoice(delta=Delta(role="assistant", content="")), head=_head(answer))
-    for delta in _deltas(answer, base_url):
-        yield chunk(ChunkChoice(delta=delta))
-    yield chunk(ChunkChoice(delta=Delta(), finish_reason="stop"))
-    if includes_usage:
-        yield chunk(usage=Usage())
+def opening_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
+    opening = Delta(role="assistant", content="")
+    return _chunk(answer, created, ChunkChoice(delta=opening), head=_head(answer))
 
 
-def _deltas(answer: AnswerOut, base_url: str) -> Iterator[Delta]:
-    """The annotations' indexes count from the beginning of the whole content."""
-    by_number = {citation.number: citation for citation in answer.citations}
-    offset = 0
-    for piece in answer_pieces(answer, base_url):
-        annotations = tuple(
-            _annotation(by_number[number], piece, offset, base_url) for number in piece.citations
-        )
-        yield Delta(content=piece.text, annotations=annotations or None)
-        offset += len(piece.text)
+def content_chunk(answer: AnswerOut, created: int, delta: Delta) -> CompletionChunk:
+    return _chunk(answer, created, ChunkChoice(delta=delta))
 
 
-def _annotation(citation: CitationOut, piece: Piece, offset: int, base_url: str) -> Annotation:
-    cited = UrlCitation(
-        start_index=offset + piece.start,
-        end_index=offset + piece.end,
-        url=base_url + citation.permalink,
-        title=citation.source.title,
-        number=citation.number,
-        quote=citation.quote,
-        language=citation.source.language,
-        source=citation.source.id,
-        sha256=citation.sha256,
+def final_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
+    return _chunk(answer, created, ChunkChoice(delta=Delta(), finish_reason="stop"))
+
+
+def usage_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
+    return _chunk(answer, created, usage=Usage())
+
+
+def _chunk(
+    answer: AnswerOut,
+    created: int,
+    *choices: ChunkChoice,
+    usage: Usage | None = None,
+    head: AnswerHead | None = None,
+) -> CompletionChunk:
+    return CompletionChunk(
+        id=_id(answer),
+        created=created,
+        system_fingerprint=answer.generation,
+        choices=choices,
+        usage=usage,
+        tilda=head,
     )
-    return Annotation(url_citation=cited)
 
 
 def _id(answer: AnswerOut) -> str:

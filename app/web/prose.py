@@ -24,14 +24,21 @@ class Piece:
 
 
 def answer_pieces(answer: AnswerOut, base_url: str | None) -> Iterator[Piece]:
-    """The answer's blocks, then the nearest reading or the sources.
+    """The whole answer; permalinks begin with `base_url`, and None leaves links out."""
+    yield from block_pieces(answer.blocks, 0)
+    yield from closing_pieces(answer, base_url)
 
-    Their permalinks begin with `base_url`; None leaves links out.
-    """
-    for position, block in enumerate(answer.blocks):
-        if position:
+
+def block_pieces(blocks: Sequence[BlockOut], first: int) -> Iterator[Piece]:
+    """The blocks from number `first` on, as they stand behind those before it."""
+    for number, block in enumerate(blocks[first:], start=first):
+        if number:
             yield Piece("\n\n")
         yield from _block(block)
+
+
+def closing_pieces(answer: AnswerOut, base_url: str | None) -> Iterator[Piece]:
+    """What stands below the blocks: the nearest reading, or the sources."""
     if answer.nearest:
         yield Piece("\n\n" + "\n".join(_tip(tip, base_url) for tip in answer.nearest))
     if answer.citations:
