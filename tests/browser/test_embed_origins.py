@@ -216,7 +216,7 @@ def test_messages_to_a_plain_frame_from_anyone_but_its_host_change_nothing(stage
     require_an_untouched_chat(page)
 
 
-ODD = [
+ODD: list[object] = [
     None,
     5,
     "close",
