@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
+from fastapi.routing import iter_route_contexts
 
+from app.settings import load_settings
 from app.web.request_edge import MAX_BODY
 from tests.fakes import advice_document
-from tests.web import FORM, JSON, SSE, Browser
+from tests.web import FORM, JSON, SSE, Browser, make_app
 
 CLOSED = "base-uri 'none'; object-src 'none'; frame-src 'none'; worker-src 'none'"
 OWN_FILES = "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'"
@@ -71,6 +75,44 @@ def test_every_response_is_secured(name: str) -> None:
     assert "geolocation=()" in headers["permissions-policy"]
     assert "set-cookie" not in headers
     assert not any(header.startswith("access-control-") for header in headers)
+
+
+EVERY_ROUTE = sorted(
+    (method, route.path or "")
+    for route in iter_route_contexts(make_app().routes)
+    for method in {*(route.methods or ("GET",)), "OPTIONS"}
+)
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY_ROUTE)
+def test_every_route_there_is_is_secured(method: str, path: str) -> None:
+    """Whatever the route answers to a request that knows nothing of it, with an allow-list and over TLS."""
+    settings = load_settings(embed_allowed_origins="https://intranet.kommun.se", accent="#0b5364")
+    browser = Browser(settings=settings, origin="https://testserver")
+
+    headers = browser.request(method, re.sub(r"\{\w+(:\w+)?\}", "x" * 22, path)).headers
+
+    policy = headers["content-security-policy"]
+    is_frame = path == "/embed" and method in ("GET", "HEAD")
+    is_shared = path.endswith(("tilda.js", "manifest.json")) and "access-control-allow-origin" in headers
+    assert policy.startswith("default-src 'none'; ")
+    assert "'unsafe" not in policy
+    assert "*" not in policy
+    assert policy.endswith(TRUSTED_TYPES)
+    assert ("frame-ancestors 'none'" in policy) == ("x-frame-options" in headers) == (not is_frame)
+    assert ("form-action 'self'" in policy) == (
+        path in ("/", "/rate", "/delete") and "text/html" in headers["content-type"]
+    )
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["permissions-policy"].count("=()") == 8
+    assert headers["cross-origin-resource-policy"] == (
+        "cross-origin" if is_frame or is_shared else "same-origin"
+    )
+    assert ("access-control-allow-origin" in headers) == is_shared
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "set-cookie" not in headers
+    assert "server" not in headers
 
 
 @pytest.mark.parametrize("name", REQUESTS)
