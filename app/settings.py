@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     accent_dark: Annotated[str, AfterValidator(_accent(DARK))] = Field(
         default="", description="the page's accent colour in dark mode"
     )
+    demo: bool = Field(
+        default=False, description="serves `/demo`: every answer shape and state, and how to embed the chat"
+    )
 
     @property
     def store_file(self) -> Path:

@@ -11,10 +11,12 @@ from app.web.security import page_policy
 from app.web.views import framed_view
 
 
-def embed_router(page: ChatPage, default_language: Language) -> APIRouter:
+def embed_router(page: ChatPage, default_language: Language, on_own_pages: bool = False) -> APIRouter:
+    """`on_own_pages` lets our own pages frame the chat even when no site may."""
     router = APIRouter()
+    is_framable = on_own_pages or bool(page.allowed_origins)
     headers = {
-        "Content-Security-Policy": page_policy(ancestors=page.allowed_origins),
+        "Content-Security-Policy": page_policy(ancestors=page.allowed_origins if is_framable else None),
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
 

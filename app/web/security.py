@@ -32,13 +32,19 @@ HEADERS: Mapping[str, str] = {
 TRANSPORT_SECURITY = "max-age=31536000"
 
 
-def page_policy(sends_forms: bool = False, ancestors: Sequence[str] = ()) -> str:
-    """A page that loads our own files and nothing else. Without `ancestors` no site may frame it."""
+def page_policy(
+    sends_forms: bool = False, ancestors: Sequence[str] | None = None, has_frames: bool = False
+) -> str:
+    """A page that loads our own files and nothing else.
+
+    Our own pages and `ancestors` may frame it, or nobody when they are None; `has_frames` is for the page around.
+    """
     form_action = "form-action 'self'" if sends_forms else "form-action 'none'"
-    framing = " ".join(("frame-ancestors", "'self'", *ancestors)) if ancestors else NO_FRAMING
-    return "; ".join(
+    framing = NO_FRAMING if ancestors is None else " ".join(("frame-ancestors", "'self'", *ancestors))
+    policy = "; ".join(
         ("default-src 'none'", *_OWN_FILES, *_NOTHING_ELSE, form_action, framing, *_TRUSTED_TYPES)
     )
+    return policy.replace("frame-src 'none'", "frame-src 'self'") if has_frames else policy
 
 
 class SecurityHeaders:

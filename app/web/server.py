@@ -28,6 +28,7 @@ from app.web.requests import caller_language
 from app.web.routes_answers import answers_router
 from app.web.routes_chat import chat_router
 from app.web.routes_conversations import conversations_router
+from app.web.routes_demo import demo_router
 from app.web.routes_embed import embed_router
 from app.web.routes_feedback import feedback_router
 from app.web.routes_health import health_router
@@ -73,9 +74,11 @@ def create_app(
     app.include_router(health_router(library, is_ready))
     app.include_router(PageRoutes(answerer, conversations, workers, waiting, page, language).router())
     app.include_router(statements_router(pages, settings))
-    app.include_router(embed_router(page, language))
+    app.include_router(embed_router(page, language, on_own_pages=settings.demo))
     app.include_router(loader_router(WIDGET))
     app.include_router(accent_router(accent))
+    if settings.demo:
+        app.include_router(demo_router(pages, language))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 
     for error, handler in _handlers(settings).items():
