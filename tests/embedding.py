@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,10 +41,8 @@ needs_chromium = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium"),
 ]
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# The snippet of docs/embedding.md.
-SANDBOX = (
-    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
-)
+EMBEDDING = (Path(__file__).parents[1] / "docs" / "embedding.md").read_text(encoding="utf-8")
+DOCUMENTED_SERVICE = "https://chatt.example.se"
 
 Size = tuple[int, int]
 DESKTOP: Size = (1280, 800)
@@ -87,6 +86,10 @@ class Stage:
     requests: list[Request] = field(default_factory=list)
     pending: set[Request] = field(default_factory=set)
     _numbers: Iterator[int] = field(default_factory=count)
+
+    def snippet(self, beginning: str) -> str:
+        """A snippet of docs/embedding.md with this service's address."""
+        return documented(beginning).replace(DOCUMENTED_SERVICE, self.places.service)
 
     def loader(self, attributes: str = "") -> str:
         return f'<script async src="{self.places.service}/widget/v1/tilda.js" {attributes}></script>'
@@ -188,6 +191,12 @@ def with_third_party_storage(
     )
     yield context
     context.close()
+
+
+def documented(beginning: str) -> str:
+    """The snippet in docs/embedding.md that begins so."""
+    (found,) = re.findall(rf"^```\w*\n({re.escape(beginning)}.*?)^```$", EMBEDDING, re.MULTILINE | re.DOTALL)
+    return str(found)
 
 
 def launcher(page: Page) -> Locator:

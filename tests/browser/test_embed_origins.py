@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Frame, Page, Playwright, expect
 
 from tests.embedding import (
-    SANDBOX,
     Places,
     Stage,
     ask,
@@ -116,17 +115,46 @@ def test_the_page_of_its_own_is_framed_by_nobody(stage: Stage) -> None:
     stage.complaints.clear()
 
 
-def test_a_sandboxed_frame_works(stage: Stage) -> None:
-    page = stage.open(
-        stage.iframe(
-            attributes=f'sandbox="{SANDBOX}" allow="clipboard-write" referrerpolicy="no-referrer" loading="lazy"'
-        )
-    )
+def test_the_documented_sandboxed_frame_works(stage: Stage) -> None:
+    page = stage.open(stage.snippet("<iframe "))
+    assert "allow-scripts allow-same-origin" in str(page.locator("iframe").get_attribute("sandbox"))
 
     ask(page, "Vilka råd ger Louise?")
+    expect(chat(page).locator("#answer-1 .chip").first).to_be_visible()
 
-    chat(page).locator("#answer-1 .chip").first.click()
-    expect(chat(page).locator("mark").first).to_be_visible()
+    page.context.route("https://example.org/**", lambda route: route.fulfill(body="Originalet"))
+    with page.context.expect_page() as opened:
+        chat(page).locator("a[href^='https://example.org/']").first.click()
+    expect(opened.value.get_by_text("Originalet")).to_be_visible()
+
+
+def test_the_documented_snippets_work_together(stage: Stage) -> None:
+    script = stage.snippet('<script async src="https://chatt.example.se/widget/v1')
+    page = stage.open(stage.snippet("<a ") + script)
+    wait_until(page, "window.Tilda")
+
+    page.get_by_role("link", name="Fråga Tilda").click()
+
+    expect(composer(page)).to_be_focused()
+
+
+def test_the_documented_policy_is_the_one_these_tests_run_under(stage: Stage) -> None:
+    for source in stage.snippet("script-src").strip().split("; "):
+        assert source in stage.places.strict_policy.split("; ")
+
+
+def test_the_documented_listener_gives_the_frame_the_height_of_its_content(stage: Stage) -> None:
+    listener = stage.snippet("const frame = ")
+    page = stage.open(stage.iframe(), policy="")
+    composer(page).wait_for()
+    page.evaluate(f"() => {{ {listener} }}")
+
+    frame_of(page).evaluate(
+        "h => parent.postMessage({ns: 'tilda', v: 1, type: 'resize', payload: {h}}, location.ancestorOrigins[0])",
+        9999,
+    )
+
+    expect(page.locator("iframe")).to_have_attribute("height", "4000")
 
 
 def test_a_plain_frame_is_fully_useful_when_the_host_says_nothing(stage: Stage) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from app.domain.answers import AnswerStatus, BlockType
@@ -10,7 +13,11 @@ from app.messages import load_texts
 from app.settings import load_settings
 from app.web.demo_answers import demo_answers
 from app.web.routes_demo import STATES
+from tests.embedding import DOCUMENTED_SERVICE, EMBEDDING, documented
+from tests.locks import ROOT
 from tests.web import Browser
+
+LOADER = (ROOT / "app/widget/loader.js").read_text(encoding="utf-8")
 
 
 def test_it_is_off_unless_asked_for() -> None:
@@ -55,3 +62,32 @@ def test_its_snippets_name_the_address_that_was_asked() -> None:
 
     assert "script-src http://testserver; frame-src http://testserver" in page
     assert "&lt;script async src=&#34;http://testserver/widget/v1/tilda.js&#34;" in page
+
+
+def test_its_snippets_are_those_of_the_document() -> None:
+    browser = Browser(settings=load_settings(demo=True), origin=DOCUMENTED_SERVICE)
+
+    page = html.unescape(browser.get("/demo").text)
+
+    for beginning in (
+        '<script async src="https://chatt.example.se/widget/v1',
+        "<iframe ",
+        "<a ",
+        "script-src",
+    ):
+        assert documented(beginning).strip() in page
+
+
+def test_the_document_lists_the_loaders_options() -> None:
+    options = re.search(r"const OPTIONS = \[(.*?)\];", LOADER)
+    assert options is not None
+
+    listed = set(re.findall(r"^\| `data-(\w+)` \|", EMBEDDING, re.MULTILINE))
+
+    assert listed == {*re.findall(r"\w+", options[1]), "manual"}
+
+
+def test_the_document_lists_the_loaders_properties_and_commands() -> None:
+    assert set(re.findall(r"--tilda-[a-z-]+", LOADER)) == set(re.findall(r"`(--tilda-[a-z-]+)`", EMBEDDING))
+    assert "(open|close|set|auth)" in LOADER
+    assert set(re.findall(r'^Tilda\("(\w+)"', EMBEDDING, re.MULTILINE)) == {"open", "set", "auth"}
