@@ -7,6 +7,7 @@ import typer
 from eval.commands.compare import compare
 from eval.commands.export import export
 from eval.commands.gate import gate
+from eval.commands.new import new
 from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.show import show
@@ -19,4 +20,5 @@ app.command()(show)
 app.command()(report)
 app.command()(gate)
 app.command()(validate)
+app.command()(new)
 app.command()(export)
