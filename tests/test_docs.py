@@ -17,12 +17,19 @@ from pydantic_core import PydanticUndefined
 
 from app.cli.exits import Exit
 from app.cli.main import app as cli
+from app.domain.sources import Language
+from app.messages import load_texts
 from app.settings import PREFIX, Settings
+from eval.measures import MEASURES
 from tests.locks import ROOT, locked_versions
 from tests.web import make_app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INTEGRATIONS = (ROOT / "docs/integrations.md").read_text(encoding="utf-8")
+GUIDES = {
+    Language.EN: (ROOT / "docs/evaluating.md").read_text(encoding="utf-8"),
+    Language.SV: (ROOT / "docs/evaluating.sv.md").read_text(encoding="utf-8"),
+}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -51,18 +58,19 @@ def code_in(text: str) -> Iterator[str]:
 
 
 def words_of(code: str) -> list[str]:
-    """The words of a shell command, or none when it is no command."""
+    """The words of a shell command before any redirection, or none when it is no command."""
     try:
-        return shlex.split(code, comments=True)
+        return shlex.split(code.partition(" > ")[0], comments=True)
     except ValueError:
         return []
 
 
-def command_lines(program: str) -> list[tuple[str, ...]]:
-    """The arguments of each call of `program` in the README and in the page on integrations."""
+def command_lines(program: str, *documents: str) -> list[tuple[str, ...]]:
+    """The arguments of each call of `program` in these documents, or in all that show commands."""
     called = [
         words
-        for code in (*code_in(README), *code_in(INTEGRATIONS))
+        for document in documents or (README, INTEGRATIONS, *GUIDES.values())
+        for code in code_in(document)
         if (words := words_of(code)) and words[0].removeprefix(".venv/bin/") == program
     ]
     return [tuple(words[1:]) for words in called]
@@ -117,6 +125,30 @@ def test_every_tilda_command_line_in_the_documents_parses(words: tuple[str, ...]
         command.make_context("tilda", rest)
     else:
         assert not rest, f"no command {rest[0]}"
+
+
+def test_the_guides_for_evaluators_show_the_same_commands() -> None:
+    english, swedish = (command_lines("tilda", guide) for guide in GUIDES.values())
+
+    assert english
+    assert english == swedish
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_a_guide_for_evaluators_explains_every_metric_in_order(language: Language) -> None:
+    named = re.findall(r"^\| `([\w@]+)` \|", GUIDES[language], re.MULTILINE)
+
+    assert named == [measure.name for measure in MEASURES]
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_a_guide_for_evaluators_names_the_parts_of_the_report_as_it_does(language: Language) -> None:
+    titles = re.findall(r"^- \*\*(.+?)\*\*", GUIDES[language], re.MULTILINE)
+    written = set(load_texts("report").all(language).values())
+
+    assert len(titles) >= 8
+    for title in titles:
+        assert any(text.startswith(title) for text in written), title
 
 
 def test_every_route_in_the_readme_exists_and_every_route_is_there() -> None:
