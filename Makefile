@@ -16,7 +16,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check ingest bench eval baseline collections pin lock
+.PHONY: help setup serve test check ingest bench eval baseline ablation collections pin lock
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ baseline: $(RUNTIME) ## run the shipped eval set and make it eval/baseline.json
 
 pin: $(RUNTIME) ## keep app/widget/loader.js as the build of this version that sites can pin
 	$(BIN)/python -m app.web.pin_loader
+
+ablation: $(RUNTIME) ## ask the shipped eval set with one part of the product off at a time
+	$(BIN)/python -m eval.ablation
 
 collections: $(RUNTIME) ## fetch two Debian manuals with apt and build an index of each
 	$(BIN)/python -m eval.collections

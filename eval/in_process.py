@@ -65,14 +65,15 @@ class InProcess:
 
 
 class RememberedSearch:
-    """Implements `Retriever`: asks another one, and remembers the last few searches.
+    """Implements `Retriever`: asks another one, and remembers the last searches, `most` of them.
 
     The answer has just searched for what is then looked at, so nothing is embedded or ranked twice. Fewer
     passages than before are the first of those; more are searched for anew.
     """
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, most: int = _REMEMBERED) -> None:
         self._retriever = retriever
+        self._most = most
         self._found: OrderedDict[tuple[str, Language | None], tuple[int, SearchResult]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -83,7 +84,7 @@ class RememberedSearch:
             result = self._retriever.search(question, language, k)
             with self._lock:
                 self._found[question, language] = (k, result)
-                if len(self._found) > _REMEMBERED:
+                if len(self._found) > self._most:
                     self._found.popitem(last=False)
         return replace(result, passages=result.passages[:k])
 

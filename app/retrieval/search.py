@@ -39,17 +39,20 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """Implements `Retriever`."""
+    """Implements `Retriever`; what an ablation switches off is set here."""
 
     live: LiveIndex
     embedder: Embedder
     concepts: ConceptLayer
     weights: Weights = field(default_factory=Weights)
+    has_sister_words: bool = True
 
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
         generation = self.live.current()
         query = self.embedder.embed_query(question)
-        terms = with_sisters(question_terms(question, self.concepts), generation.sister_words, self.embedder)
+        terms = question_terms(question, self.concepts)
+        if self.has_sister_words:
+            terms = with_sisters(terms, generation.sister_words, self.embedder)
         ranked = self._ranked(generation, terms, query)
         kept: list[Passage] = []
         rejected: list[RejectedPassage] = []
