@@ -73,7 +73,6 @@ class Settings(BaseSettings):
         default="",
         description="sites that may show the chat in a frame, separated by commas; none when empty",
     )
-
     store_url: Annotated[str, AfterValidator(_sqlite_url)] = Field(
         default="",
         description="`sqlite:///FILE` for conversations and feedback; a file in `TILDA_DATA` when empty",
@@ -81,14 +80,12 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=30, ge=0, le=3_650, description="days that conversations and feedback are kept; 0 keeps none"
     )
-
     organisation: str = Field(
         default="", max_length=200, description="who offers the service, named in the statements"
     )
     contact: Annotated[str, AfterValidator(_contact)] = Field(
         default="", description="e-mail address or https:// address for questions about the service"
     )
-
     accent: Annotated[str, AfterValidator(_accent(LIGHT))] = Field(
         default="", description="the page's accent colour in light mode, such as `#0b5364`"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answerer, Question
-from app.domain.conversations import Conversations, FeedbackLog
+from app.domain.conversations import ConversationLog, Conversations
 from app.domain.errors import IndexUnavailable
 from app.domain.passages import Retriever
 from app.domain.sources import Library
@@ -52,10 +52,10 @@ def build_conversations(settings: Settings) -> Conversations:
     return stored if settings.retention_days else NoConversations(stored)
 
 
-def build_feedback_log(settings: Settings) -> FeedbackLog:
-    from app.store.log import StoredFeedback
+def build_conversation_log(settings: Settings) -> ConversationLog:
+    from app.store.log import StoredLog
 
-    return StoredFeedback(settings.store_file)
+    return StoredLog(settings.store_file)
 
 
 def build_service(

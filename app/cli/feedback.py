@@ -14,7 +14,7 @@ from app.cli.options import DataOption
 from app.domain.conversations import RatedExchange, Rating, Reason
 from app.domain.sources import Language
 from app.settings import load_settings
-from app.wiring import build_feedback_log
+from app.wiring import build_conversation_log
 
 app = typer.Typer(help="What readers thought of the answers.", no_args_is_help=True)
 
@@ -45,7 +45,7 @@ def export(data: DataOption = None) -> int:
     """Print all feedback as JSON lines, oldest first, each with its question and answer."""
     settings = load_settings(data=data)
     count = 0
-    for rated in build_feedback_log(settings).rated():
+    for rated in build_conversation_log(settings).rated():
         print(_line(rated).model_dump_json())
         count += 1
     talk.print(f"{count} lines from {settings.store_file}", soft_wrap=True)

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from app.cli import ask, config, doctor, feedback, index, ingest, mcp, serve
+from app.cli import ask, config, doctor, feedback, index, ingest, mcp, serve, store
 from app.cli.console import talk
 from app.cli.exits import Exit
 from app.domain.errors import CorpusFaults, IngestLocked, InvalidSettings, TildaError
@@ -30,6 +30,7 @@ app.command("mcp")(mcp.mcp)
 app.command("doctor")(doctor.doctor)
 app.add_typer(index.app, name="index")
 app.add_typer(feedback.app, name="feedback")
+app.add_typer(store.app, name="store")
 app.add_typer(config.app, name="config")
 app.add_typer(eval_app, name="eval")
 

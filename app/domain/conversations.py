@@ -59,8 +59,16 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptExchange:
+    """`conversation` tells conversations apart; it is no id to reach one by."""
+
+    conversation: str
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
 class RatedExchange:
-    """Feedback with the exchange it is about, unless that is not kept. `conversation` is no id to reach it by."""
+    """Feedback with the exchange it is about, unless that is not kept. `conversation` is as above."""
 
     conversation: str | None
     feedback: Feedback
@@ -95,6 +103,11 @@ class Conversations(Protocol):
         """Writes what is waiting. Nothing can be kept afterwards."""
 
 
-class FeedbackLog(Protocol):
+class ConversationLog(Protocol):
+    """For the operator. Both raise `StoreUnavailable`."""
+
+    def kept(self) -> Iterator[KeptExchange]:
+        """Every exchange, in the order of the questions."""
+
     def rated(self) -> Iterator[RatedExchange]:
         """All feedback, oldest first."""

@@ -20,6 +20,7 @@ from app.domain.sources import Library
 from app.settings import Settings
 from app.web.accent import accent_router, accent_stylesheet
 from app.web.chat_page import ChatPage
+from app.web.compressed_files import CompressedFiles
 from app.web.keeping import keeping
 from app.web.last_resort import LastResort
 from app.web.problems import Problem, problem_of, refused
@@ -85,6 +86,7 @@ def create_app(
         app.add_exception_handler(error, handler)
 
     # The middleware added last is the outermost.
+    app.add_middleware(CompressedFiles, folder="/widget/")
     app.add_middleware(RequestEdge, default_language=language)
     app.add_middleware(LastResort, default_language=language)
     app.add_middleware(SecurityHeaders)

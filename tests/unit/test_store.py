@@ -19,7 +19,7 @@ from app.domain.sources import Language
 from app.settings import load_settings
 from app.store.conversations import StoredConversations
 from app.store.database import Database
-from app.store.log import StoredFeedback
+from app.store.log import StoredLog
 from app.store.tables import metadata
 from app.store.writer import Writer
 from app.wiring import build_conversations
@@ -96,7 +96,7 @@ def test_feedback_without_a_conversation_is_kept_once(store: StoredConversations
     for _ in range(3):
         store.rate(rating("a-1"), None)
 
-    [rated] = StoredFeedback(file).rated()
+    [rated] = StoredLog(file).rated()
     assert (rated.conversation, rated.feedback, rated.exchange) == (None, rating("a-1"), None)
 
 
@@ -106,10 +106,10 @@ def test_the_log_puts_feedback_and_exchange_together(store: StoredConversations,
     store.keep(MINE, exchange("a-1"))
     store.rate(rating("a-1"), MINE)
 
-    [rated] = StoredFeedback(file).rated()
+    [rated] = StoredLog(file).rated()
     assert rated.exchange == exchange("a-1")
     assert rated.conversation not in (None, MINE)
-    assert list(StoredFeedback(file.parent / "none.sqlite").rated()) == []
+    assert list(StoredLog(file.parent / "none.sqlite").rated()) == []
 
 
 def test_the_file_holds_no_id_that_reaches_a_conversation(store: StoredConversations, file: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_file_of_another_version_is_refused_and_left_as_it_is(
     with pytest.raises(StoreUnavailable, match="schema 99, expected 1"):
         newer.rate(rating("a-2"), MINE)
     newer.close()
-    assert [rated.feedback.answer_id for rated in StoredFeedback(file).rated()] == ["a-1"]
+    assert [rated.feedback.answer_id for rated in StoredLog(file).rated()] == ["a-1"]
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4_000])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.store.log import StoredFeedback
+from app.store.log import StoredLog
 from tests.locks import ROOT
 
 KILLS = 6
@@ -24,7 +24,7 @@ def test_no_acknowledged_feedback_is_lost_when_the_service_is_killed(tmp_path: P
 
     for _ in range(KILLS):
         acknowledged |= _killed_after(chance.randint(1, 150), file)
-        stored = {rated.feedback.answer_id for rated in StoredFeedback(file).rated()}
+        stored = {rated.feedback.answer_id for rated in StoredLog(file).rated()}
         assert acknowledged <= stored
 
     with sqlite3.connect(file) as database:
