@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.colours import DARK, LIGHT, Ground, legible_accent
 from app.domain.errors import InvalidSettings
 from app.domain.sources import Language
 from app.origins import parse_origins
+from app.providers import Provider, parse_hosts, parse_key, parse_model, provider_of
 
 PREFIX = "TILDA_"
 SQLITE = "sqlite:///"
@@ -43,10 +44,20 @@ def _contact(text: str) -> str:
     return text
 
 
+def _masked_key(key: SecretStr) -> SecretStr:
+    return SecretStr(parse_key(key.get_secret_value()))
+
+
 class Settings(BaseSettings):
     """Read from `TILDA_…` variables; command-line flags arrive as keyword arguments and win."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        frozen=True,
+        extra="forbid",
+        protected_namespaces=(),
+        hide_input_in_errors=True,
+    )
 
     data: Path = Field(default=Path("var"), description="folder for the index, models and embedding cache")
     corpus: Path = Field(
@@ -95,6 +106,51 @@ class Settings(BaseSettings):
     demo: bool = Field(
         default=False, description="serves `/demo`: every answer shape and state, and how to embed the chat"
     )
+    model: Annotated[str, AfterValidator(parse_model)] = Field(
+        default="", description="language model that drafts answers, `openai:NAME` or `ollama:NAME`"
+    )
+    model_base_url: str = Field(
+        default="", description="address of the language model; the provider's own when empty"
+    )
+    model_allowed_hosts: Annotated[str, AfterValidator(parse_hosts)] = Field(
+        default="localhost,127.0.0.1,::1",
+        description="hosts that questions and passages may be sent to, separated by commas",
+    )
+    model_api_key: Annotated[SecretStr, AfterValidator(_masked_key)] = Field(
+        default=SecretStr(""), description="key for the language model"
+    )
+    model_api_key_file: Path | None = Field(default=None, description="file that holds the key, in its place")
+    model_rewrites: bool = Field(
+        default=False, description="whether the language model makes follow-up questions self-contained"
+    )
+
+    @model_validator(mode="after")
+    def _check_language_model(self) -> Settings:
+        faults: list[str] = []
+        try:
+            _ = self.language_model
+        except ValueError as fault:
+            faults.append(f"{PREFIX}MODEL_BASE_URL: {fault}")
+        if self.model_api_key.get_secret_value() and self.model_api_key_file is not None:
+            faults.append(f"{PREFIX}MODEL_API_KEY_FILE: the key is given twice; keep one of the two")
+        elif unfit := _fault_of_key_file(self.model_api_key_file):
+            faults.append(f"{PREFIX}MODEL_API_KEY_FILE: {unfit}")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    @property
+    def language_model(self) -> Provider | None:
+        """Where answers are drafted; None without a model."""
+        if not self.model:
+            return None
+        return provider_of(self.model, self.model_base_url, self.model_allowed_hosts)
+
+    def read_model_key(self) -> SecretStr:
+        """The key from the environment or from its file, read anew so that it can be changed there."""
+        if self.model_api_key_file is None:
+            return self.model_api_key
+        return SecretStr(parse_key(self.model_api_key_file.read_text(encoding="utf-8")))
 
     @property
     def store_file(self) -> Path:
@@ -125,8 +181,8 @@ def load_settings(**flags: object) -> Settings:
         settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
         faults += tuple(
-            _describe(str(item["loc"][0]), line)
-            for item in error.errors()
+            _describe(str(item["loc"][0]), line) if item["loc"] else line
+            for item in error.errors(include_input=False)
             for line in item["msg"].removeprefix("Value error, ").split("\n")
         )
         raise InvalidSettings(faults) from None
@@ -152,3 +208,17 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 def _describe(name: str, message: str) -> str:
     return f"{PREFIX}{name.upper()}: {message[0].lower()}{message[1:]}"
+
+
+def _fault_of_key_file(path: Path | None) -> str | None:
+    """What is wrong with the file that holds the key; says nothing of what is in it."""
+    if path is None:
+        return None
+    try:
+        return None if parse_key(path.read_text(encoding="utf-8")) else "the file is empty"
+    except UnicodeDecodeError:
+        return "the file is no text"
+    except OSError as error:
+        return f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
+    except ValueError as fault:
+        return f"the file {fault}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.answering.knowledge import KnowledgeRetriever
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answerer, Question
 from app.domain.conversations import ConversationLog, Conversations
@@ -58,6 +59,28 @@ def build_conversation_log(settings: Settings) -> ConversationLog:
     return StoredLog(settings.store_file)
 
 
+def build_answerer(settings: Settings, extractive: ExtractiveAnswerer) -> tuple[Answerer, Callable[[], None]]:
+    """The answerer that the settings ask for, and what makes its first draft a quick one.
+
+    Raises `InvalidPrompts`, or `InvalidSettings` where a provider's package is not installed.
+    """
+    provider = settings.language_model
+    if provider is None:
+        return extractive, lambda: None
+    from app.answering.drafting.drafted import DraftingAnswerer
+    from app.answering.drafting.language_model import ProviderModel, require_package
+    from app.answering.drafting.patience import Deadlines, Patience
+    from app.answering.drafting.prompting import Prompter
+    from app.answering.drafting.prompts import load_prompts
+
+    require_package(provider)
+    deadlines = Deadlines()
+    model = ProviderModel(provider, settings.read_model_key, deadlines.connect)
+    prompter = Prompter(load_prompts(), settings.name)
+    answerer = DraftingAnswerer(extractive, Patience(model, deadlines), prompter, str(provider))
+    return answerer, model.warm
+
+
 def build_service(
     settings: Settings, around: Callable[[Retriever], Retriever] = lambda retriever: retriever
 ) -> Service:
@@ -68,7 +91,8 @@ def build_service(
     embedder = build_embedder(settings)
     live = LiveIndex(build_shelf(settings), embedder.identity)
     retriever = around(HybridRetriever(live, embedder, load_concepts()))
-    answerer = ExtractiveAnswerer(retriever, settings.language)
+    extractive = ExtractiveAnswerer(KnowledgeRetriever(retriever), settings.language)
+    answerer, warm_drafting = build_answerer(settings, extractive)
 
     def is_ready() -> bool:
         try:
@@ -80,6 +104,7 @@ def build_service(
     def warm() -> None:
         if is_ready():
             for question in _FIRST_QUESTIONS:
-                answerer.answer(Question(question))
+                extractive.answer(Question(question))
+        warm_drafting()
 
     return Service(answerer, retriever, live, is_ready, warm)

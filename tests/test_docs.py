@@ -85,7 +85,11 @@ def test_the_settings_table_is_what_the_settings_are() -> None:
     ]
     for (_, default, _), (_, field) in zip(documented, fields, strict=True):
         if field.default is not PydanticUndefined:
-            assert default == ("none" if field.default in ("", None) else f"`{field.default}`")
+            assert default == (
+                "none"
+                if str(field.default or "") == "" and field.default is not False
+                else f"`{field.default}`"
+            )
 
 
 def test_the_exit_codes_are_those_of_the_command() -> None:

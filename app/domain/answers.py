@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.domain.errors import InvalidQuestion, QuestionFault, UnverifiedQuote
 from app.domain.sources import BlockKind, Document, Language, Source, Span
@@ -179,6 +179,27 @@ class AnswerMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Drafting:
+    """What came of a language model's draft: how many of its sentences were shown, and how many dropped.
+
+    `failure` names why it ended early or was of no use; None when it was whole. A whole draft of which nothing
+    was kept has no failure, and the answer is extractive.
+    """
+
+    model: str
+    prompt: str
+    kept: int
+    dropped: int
+    failure: str | None = None
+
+    @property
+    def kept_share(self) -> float:
+        """In [0, 1]; 0 without sentences."""
+        offered = self.kept + self.dropped
+        return self.kept / offered if offered else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`timings` are milliseconds by step; two answers to one question differ in nothing else.
 
@@ -197,6 +218,7 @@ class Answer:
     confidence: float
     generation: str
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
+    drafting: Drafting | None = None
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -211,6 +233,11 @@ class Answer:
         return tuple(sentence for block in self.blocks for sentence in block.items)
 
     @property
+    def is_complete(self) -> bool:
+        """False when a drafted answer broke off; what it says is verified all the same."""
+        return self.mode is AnswerMode.EXTRACTIVE or self.drafting is None or self.drafting.failure is None
+
+    @property
     def spoken(self) -> str:
         """The answer as plain text for reading aloud."""
         return " ".join(sentence.text for sentence in self.sentences)
@@ -218,3 +245,16 @@ class Answer:
 
 class Answerer(Protocol):
     def answer(self, question: Question) -> Answer: ...
+
+
+Run = Callable[[Callable[[Question], Answer], Question], Awaitable[Answer]]
+
+
+@runtime_checkable
+class GrowingAnswerer(Answerer, Protocol):
+    def grow(self, question: Question, run: Run) -> AsyncGenerator[Answer, None]:
+        """The answer as it grows: each has the blocks and citations of the one before and more behind them.
+
+        The last one is the answer. Mode, status and id are the same in all. `run` runs what keeps a processor
+        busy, so that the event loop stays free. Closing the generator stops all work on the answer.
+        """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -24,7 +25,7 @@ _LINE = "\n"  # clients take a line feed as the end of a line, not all of them a
 
 
 def stream_completion(
-    growing: AsyncIterator[AnswerOut],
+    growing: AsyncGenerator[AnswerOut, None],
     message: GrowingMessage,
     created: int,
     language: Language,
@@ -39,7 +40,7 @@ def stream_completion(
 
 
 async def _events(
-    growing: AsyncIterator[AnswerOut],
+    growing: AsyncGenerator[AnswerOut, None],
     message: GrowingMessage,
     created: int,
     language: Language,
@@ -47,12 +48,13 @@ async def _events(
 ) -> AsyncIterator[ServerSentEvent]:
     answer: AnswerOut | None = None
     try:
-        async for longer in growing:
-            if answer is None:
-                yield _event(opening_chunk(longer, created))
-            answer = longer
-            for delta in message.grow(answer):
-                yield _event(content_chunk(answer, created, delta))
+        async with aclosing(growing):
+            async for longer in growing:
+                if answer is None:
+                    yield _event(opening_chunk(longer, created))
+                answer = longer
+                for delta in message.grow(answer):
+                    yield _event(content_chunk(answer, created, delta))
     except (Problem, TildaError) as error:
         yield _event(problem_of(error).told(language, OPENAI_PATHS))
         return

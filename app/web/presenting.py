@@ -13,6 +13,7 @@ from app.web.schemas import (
     AnswerOut,
     BlockOut,
     CitationOut,
+    DraftingOut,
     HeadingOut,
     ItemOut,
     OriginalOut,
@@ -43,6 +44,7 @@ def present_answer(answer: Answer, conversation: str | None = None) -> AnswerOut
         generation=answer.generation,
         spoken=answer.spoken,
         timings=dict(answer.timings),
+        drafting=_drafting(answer),
     )
 
 
@@ -106,6 +108,21 @@ def _original(original: Original) -> OriginalOut:
         published=original.published,
         kind=original.kind,
         url=safe_url(original.url),
+    )
+
+
+def _drafting(answer: Answer) -> DraftingOut | None:
+    drafting = answer.drafting
+    if drafting is None:
+        return None
+    return DraftingOut(
+        model=drafting.model,
+        prompt=drafting.prompt,
+        kept=drafting.kept,
+        dropped=drafting.dropped,
+        kept_share=round(drafting.kept_share, 4),
+        complete=answer.is_complete,
+        failure=drafting.failure,
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
-from app.domain.answers import Answerer, Question
+from app.domain.answers import Question
 from app.domain.conversations import Conversations
 from app.domain.sources import Language, Library
+from app.web.asking import Asking
 from app.web.presenting import present_answer
 from app.web.problems import problems_in
 from app.web.records import keep_answer
@@ -17,20 +19,24 @@ from app.web.requests import caller_language, read_answer_request, wants_events
 from app.web.responses import JsonResponse
 from app.web.schemas import AnswerOut
 from app.web.stream import stream_answer
-from app.web.workers import Workers
 
 
 def answers_router(
-    answerer: Answerer,
+    asking: Asking,
     library: Library,
     conversations: Conversations,
-    workers: Workers,
     default_language: Language,
 ) -> APIRouter:
     router = APIRouter()
 
-    async def answer(question: Question, conversation: str | None) -> AnswerOut:
-        shown = present_answer(await workers.run(answerer.answer, question), conversation)
+    async def grow(question: Question, conversation: str | None) -> AsyncGenerator[AnswerOut, None]:
+        async with aclosing(asking.grow(question)) as growing:
+            async for answer in growing:
+                yield (shown := present_answer(answer, conversation))
+        keep_answer(conversations, question.text, shown)
+
+    async def whole(request: Request, question: Question, conversation: str | None) -> AnswerOut:
+        shown = present_answer(await asking.whole_for(request, question), conversation)
         keep_answer(conversations, question.text, shown)
         return shown
 
@@ -38,12 +44,13 @@ def answers_router(
     async def post_answer(request: Request) -> Response:
         asked = await read_answer_request(request)
         with problems_in(asked.language):
-            compute = partial(answer, asked.to_question(), asked.conversation)
+            question = asked.to_question()
             if not wants_events(request):
-                return JsonResponse(await compute())
+                return JsonResponse(await whole(request, question, asked.conversation))
             # A stream has status 200 once it is open: what can be refused is refused before.
-            workers.require_room()
+            asking.require_room()
             await to_thread.run_sync(library.generation)
-            return stream_answer(compute, asked.language or caller_language(request, default_language))
+            language = asked.language or caller_language(request, default_language)
+            return stream_answer(grow(question, asked.conversation), language)
 
     return router

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
-from app.domain.answers import Answerer, Question
+from app.domain.answers import Question
 from app.domain.sources import Language, Library
+from app.web.asking import Asking
 from app.web.chat_presenting import GrowingMessage, present_completion
 from app.web.chat_requests import read_chat_request, to_question
 from app.web.chat_schemas import MODEL, ModelOut, ModelsOut
@@ -20,26 +22,23 @@ from app.web.problems import Problem, problems_in
 from app.web.requests import caller_language
 from app.web.responses import JsonResponse
 from app.web.schemas import AnswerOut
-from app.web.workers import Workers
 
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def chat_router(
-    answerer: Answerer,
+    asking: Asking,
     library: Library,
-    workers: Workers,
     default_language: Language,
     clock: Callable[[], float] = time.time,
 ) -> APIRouter:
     """`clock` gives the seconds since 1970 that a completion was made at."""
     router = APIRouter()
 
-    async def answer(question: Question) -> AnswerOut:
-        return present_answer(await workers.run(answerer.answer, question))
-
-    async def grow(question: Question) -> AsyncIterator[AnswerOut]:
-        yield await answer(question)
+    async def grow(question: Question) -> AsyncGenerator[AnswerOut, None]:
+        async with aclosing(asking.grow(question)) as growing:
+            async for answer in growing:
+                yield present_answer(answer)
 
     @router.post("/v1/chat/completions", response_model=None)
     async def post_chat(request: Request) -> Response:
@@ -48,9 +47,10 @@ def chat_router(
             question = to_question(asked)
             created, base_url = int(clock()), _base_url(request)
             if not asked.stream:
-                return JsonResponse(present_completion(await answer(question), created, base_url))
+                answer = present_answer(await asking.whole_for(request, question))
+                return JsonResponse(present_completion(answer, created, base_url))
             # A stream has status 200 once it is open: what can be refused is refused before.
-            workers.require_room()
+            asking.require_room()
             await to_thread.run_sync(library.generation)
             language = asked.language or caller_language(request, default_language)
             with_usage = asked.stream_options is not None and asked.stream_options.include_usage

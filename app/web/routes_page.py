@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 
-from app.domain.answers import Answerer, Question, Turn, is_plain_character
+from app.domain.answers import Question, Turn, is_plain_character
 from app.domain.conversations import Conversation, Conversations
 from app.domain.errors import StoreUnavailable, TildaError
 from app.domain.sources import Language
+from app.web.asking import Asking
 from app.web.chat_page import ChatPage, ShownExchange, Talk
 from app.web.forms import CarriedTalk, read_asked_form, read_deletion_form, read_rating_form
 from app.web.presenting import present_answer
@@ -20,7 +21,6 @@ from app.web.records import keep_answer
 from app.web.requests import caller_language
 from app.web.schemas import CONVERSATION_ID, MAX_TURN_LENGTH, AnswerOut
 from app.web.views import page_view
-from app.web.workers import Workers
 
 
 class PageRoutes:
@@ -28,16 +28,14 @@ class PageRoutes:
 
     def __init__(
         self,
-        answerer: Answerer,
+        asking: Asking,
         conversations: Conversations,
-        workers: Workers,
         waiting: CapacityLimiter,
         page: ChatPage,
         default_language: Language,
     ) -> None:
-        self._answerer = answerer
+        self._asking = asking
         self._conversations = conversations
-        self._workers = workers
         self._waiting = waiting
         self._page = page
         self._default_language = default_language
@@ -59,9 +57,7 @@ class PageRoutes:
         earlier = shown_again(form.turns, await self._found(conversation))
         try:
             question = Question(form.question, form.turns)
-            answer = present_answer(
-                await self._workers.run(self._answerer.answer, question), conversation or None
-            )
+            answer = present_answer(await self._asking.whole_for(request, question), conversation or None)
         except (Problem, TildaError) as error:
             draft = "".join(filter(is_plain_character, form.question))
             return self._show(request, form, Talk(earlier, conversation, draft, fault=problem_of(error)))

@@ -169,6 +169,18 @@ class AnswerHead(Shown):
     generation: str
 
 
+class DraftingOut(Shown):
+    """What came of a language model's draft. `complete` is False when the answer that is shown broke off."""
+
+    model: str
+    prompt: str
+    kept: int
+    dropped: int
+    kept_share: float
+    complete: bool
+    failure: str | None
+
+
 class AnswerTail(Shown):
     """What completes an answer after its blocks: the event `done`."""
 
@@ -176,6 +188,7 @@ class AnswerTail(Shown):
     followups: tuple[str, ...]
     spoken: str
     timings: dict[str, float]
+    drafting: DraftingOut | None = None
 
 
 class AnswerBody(Shown):

@@ -19,6 +19,7 @@ from app.domain.passages import Retriever
 from app.domain.sources import Library
 from app.settings import Settings
 from app.web.accent import accent_router, accent_stylesheet
+from app.web.asking import Asking, ClientGone
 from app.web.chat_page import ChatPage
 from app.web.compressed_files import CompressedFiles
 from app.web.keeping import keeping
@@ -44,6 +45,7 @@ from app.web.static_files import WidgetFiles
 from app.web.templating import Pages
 from app.web.workers import MAX_WAITING, Workers
 
+_CLIENT_CLOSED_REQUEST = 499  # nobody reads it; it keeps the log clean
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 
 
@@ -60,20 +62,21 @@ def create_app(
     )
     language = settings.language
     workers = Workers(settings.threads)
+    asking = Asking(answerer, workers)
     waiting = CapacityLimiter(MAX_WAITING)
     accent = accent_stylesheet(settings)
     pages = Pages(settings.name, has_accent=bool(accent))
     page = ChatPage(pages, language, settings.retention_days, settings.embed_origins)
 
-    app.include_router(answers_router(answerer, library, conversations, workers, language))
-    app.include_router(chat_router(answerer, library, workers, language))
+    app.include_router(answers_router(asking, library, conversations, language))
+    app.include_router(chat_router(asking, library, language))
     app.include_router(feedback_router(conversations, waiting))
     app.include_router(conversations_router(conversations, waiting, pages, language))
     app.include_router(search_router(retriever, workers))
     app.include_router(sources_router(library, workers))
     app.include_router(permalink_router(library, workers, pages, language))
     app.include_router(health_router(library, is_ready))
-    app.include_router(PageRoutes(answerer, conversations, workers, waiting, page, language).router())
+    app.include_router(PageRoutes(asking, conversations, waiting, page, language).router())
     app.include_router(statements_router(pages, settings))
     app.include_router(embed_router(page, language, on_own_pages=settings.demo))
     app.include_router(loader_router(WIDGET))
@@ -108,7 +111,11 @@ def _handlers(settings: Settings) -> dict[type[Exception], ExceptionHandler]:
     async def tell_invalid(request: Request, _: Exception) -> Response:
         return answer_with(refused(422, {}), request)
 
+    async def tell_nobody(request: Request, _: Exception) -> Response:
+        return Response(status_code=_CLIENT_CLOSED_REQUEST)
+
     return {
+        ClientGone: tell_nobody,
         Problem: tell_problem,
         TildaError: tell_problem,
         HTTPException: tell_refusal,

@@ -34,7 +34,7 @@ def test_an_answer_has_the_shape_that_the_design_promises() -> None:
             "interpreted_question",
             "confidence",
         ),
-        *("generation", "blocks", "citations", "nearest", "followups", "spoken", "timings"),
+        *("generation", "blocks", "citations", "nearest", "followups", "spoken", "timings", "drafting"),
     ]
     assert answer["status"] == "answered"
     lead, advice = answer["blocks"]
