@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from app.answering.knowledge import KnowledgeRetriever
@@ -12,6 +13,7 @@ from app.domain.conversations import ConversationLog, Conversations
 from app.domain.errors import IndexUnavailable
 from app.domain.passages import Retriever
 from app.domain.sources import Library
+from app.providers import Provider
 from app.retrieval.concepts import load_concepts
 from app.retrieval.deferred import deferred_embedder
 from app.retrieval.embedding import Embedder
@@ -72,13 +74,42 @@ def build_answerer(settings: Settings, extractive: ExtractiveAnswerer) -> tuple[
     from app.answering.drafting.patience import Deadlines, Patience
     from app.answering.drafting.prompting import Prompter
     from app.answering.drafting.prompts import load_prompts
+    from app.answering.drafting.rewriting import Rewriter
 
     require_package(provider)
     deadlines = Deadlines()
     model = ProviderModel(provider, settings.read_model_key, deadlines.connect)
     prompter = Prompter(load_prompts(), settings.name)
-    answerer = DraftingAnswerer(extractive, Patience(model, deadlines), prompter, str(provider))
-    return answerer, model.warm
+    patience = Patience(model, deadlines)
+    rewriter = Rewriter(patience, prompter) if settings.model_rewrites else None
+    return DraftingAnswerer(extractive, patience, prompter, str(provider), rewriter), model.warm
+
+
+def language_model_failure(settings: Settings, provider: Provider) -> str | None:
+    """How the language model fails when it is asked for a word; None when it answers."""
+    import anyio
+
+    from app.answering.drafting.failures import ModelFailure
+    from app.answering.drafting.language_model import ProviderModel, require_package
+    from app.answering.drafting.patience import Deadlines, Patience
+    from app.answering.drafting.prompting import Messages
+
+    a_word = Messages("Answer with one word.", "Hej!", "doctor")
+
+    require_package(provider)
+    deadlines = Deadlines()
+    model = ProviderModel(provider, settings.read_model_key, deadlines.connect)
+    model.warm()
+
+    async def ask() -> None:
+        async with aclosing(Patience(model, deadlines, retries=0).stream(a_word, None)) as said:
+            await anext(said)
+
+    try:
+        anyio.run(ask)
+    except ModelFailure as failure:
+        return failure.kind
+    return None
 
 
 def build_service(

@@ -31,4 +31,10 @@ def show(data: DataOption = None) -> int:
             PREFIX + name.upper(), escape(str(getattr(settings, name))), escape(field.description or "")
         )
     out.print(table)
+    provider = settings.language_model
+    if provider is None:
+        out.print("Nothing leaves this machine to answer a question.")
+    else:
+        where = "this machine" if provider.is_local else provider.host
+        out.print(f"Questions, and passages of the sources, go to {escape(where)} ({escape(str(provider))}).")
     return Exit.DONE

@@ -111,10 +111,42 @@ def _check_index(settings: Settings) -> Ailment | None:
     return None
 
 
+def _check_prompts(_: Settings) -> Ailment | None:
+    from app.answering.drafting.prompts import load_prompts
+
+    try:
+        load_prompts()
+    except TildaError as error:
+        return Ailment(str(error).splitlines()[0], "mend the file in prompts, or restore it from the release")
+    return None
+
+
+def _check_language_model(settings: Settings) -> Ailment | None:
+    """Asks it for a word; none is fine, since answers need none."""
+    provider = settings.language_model
+    if provider is None:
+        return None
+    from app.wiring import language_model_failure
+
+    failure = language_model_failure(settings, provider)
+    where = f"{provider} at {provider.host}"
+    return None if failure is None else Ailment(f"{where} is {failure}", _MENDS.get(failure, _SEE_README))
+
+
+_SEE_README = "see the README's section on language models; the sources answer meanwhile"
+_MENDS = {
+    "unreachable": "check TILDA_MODEL_BASE_URL, and that the server runs",
+    "refused": "check the key, and the model's name in TILDA_MODEL",
+    "slow": "it did not say a word in 15 seconds; ask a smaller model or a faster machine",
+}
+
+
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("data folder", _check_data_folder),
     ("texts for users", _check_texts),
     ("corpus", _check_corpus),
     ("embedding model", _check_model),
     ("index", _check_index),
+    ("prompts", _check_prompts),
+    ("language model", _check_language_model),
 )

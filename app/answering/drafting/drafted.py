@@ -18,11 +18,15 @@ from app.answering.drafting.patience import Patience
 from app.answering.drafting.prompting import Form, Prompter
 from app.answering.drafting.prompts import Task
 from app.answering.drafting.reading import DraftReader
+from app.answering.drafting.rewriting import Rewriter
+from app.answering.followup import contextualise
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerStatus, Question, Run
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
 from app.messages import Texts, load_texts
+from app.text.languages import detect_language
+from app.text.words import content_words
 
 MOST_PASSAGES = 10
 
@@ -61,6 +65,7 @@ class DraftingAnswerer:
     patience: Patience
     prompter: Prompter
     model: str
+    rewriter: Rewriter | None = None
     texts: Texts = field(default_factory=lambda: load_texts("answers"))
     clock: Callable[[], float] = time.perf_counter
     taken: FormTaken = field(default_factory=FormTaken)
@@ -75,7 +80,8 @@ class DraftingAnswerer:
 
     async def grow(self, question: Question, run: Run) -> AsyncGenerator[Answer, None]:
         recorder = _Recorder(self.extractive.retriever)
-        grounded = await run(replace(self.extractive, retriever=recorder).answer, question)
+        asked = await self._self_contained(question)
+        grounded = await run(replace(self.extractive, retriever=recorder).answer, asked)
         if grounded.status is not AnswerStatus.ANSWERED:
             yield grounded
             return
@@ -94,6 +100,22 @@ class DraftingAnswerer:
             failure = fault.kind
         _log.info("draft by %s: %s%s", self.model, draft.count, f", {failure}" if failure else "")
         yield self._timed(draft.finish(failure), began)
+
+    async def _self_contained(self, question: Question) -> Question:
+        """The question as the model puts it, if it is asked to and adds nothing; else as it is."""
+        if self.rewriter is None or not question.history or not self.patience.breaker.admits():
+            return question
+        reader = question.language or detect_language(question.text, self.extractive.default_language)
+        rewritten = await self.rewriter.rewrite(question, reader)
+        if rewritten is None:
+            _log.info("follow-up: the deterministic form stands")
+            return question
+        is_same = content_words(rewritten) == content_words(contextualise(question.text, question.history))
+        _log.info(
+            "follow-up: rewritten, in %s words than the deterministic form",
+            "no other" if is_same else "other",
+        )
+        return Question(rewritten, (), reader)
 
     async def _sentences(
         self, grounded: Answer, passages: Sequence[Passage]
