@@ -21,7 +21,7 @@ from tests.embedding import (
     wait_until,
     with_third_party_storage,
 )
-from tests.hosting import HostPage
+from tests.hosting import HostPage, HostSite
 
 pytestmark = needs_chromium
 
@@ -202,13 +202,13 @@ for (const name of ["ready", "close", "unread", "conversation", "auth-needed"])
 """
 
 
-def open_beside_a_stranger(stage: Stage, body: str) -> tuple[Page, Frame]:
-    """A host page with the chat and a frame of somebody else's; messages to it are marked when all are heard."""
-    stage.places.stranger.pages["/other"] = HostPage('<!doctype html><html lang="sv"><title>Annat</title>')
-    other = f'<iframe title="Annat" src="{stage.places.stranger.url}/other"></iframe>'
+def open_beside(stage: Stage, body: str, site: HostSite) -> tuple[Page, Frame]:
+    """A host page with the chat and another frame, from `site`; each frame knows when it has heard all."""
+    site.pages["/other"] = HostPage('<!doctype html><html lang="sv"><title>Annat</title>')
+    other = f'<iframe title="Annat" src="{site.url}/other"></iframe>'
     page = stage.open(body + other, policy="", before=LISTEN + TELL)
     page.wait_for_load_state()
-    return page, next(frame for frame in page.frames if frame.url.startswith(stage.places.stranger.url))
+    return page, next(frame for frame in page.frames if frame.url.endswith("/other"))
 
 
 def require_an_untouched_chat(page: Page) -> None:
@@ -218,7 +218,7 @@ def require_an_untouched_chat(page: Page) -> None:
 
 
 def test_messages_to_the_widget_from_anyone_else_change_nothing(stage: Stage) -> None:
-    page, stranger = open_beside_a_stranger(stage, stage.loader())
+    page, stranger = open_beside(stage, stage.loader(), stage.places.stranger)
     open_panel(page)
     page.evaluate("told.length = 0")
 
@@ -234,14 +234,32 @@ def test_messages_to_the_widget_from_anyone_else_change_nothing(stage: Stage) ->
     require_an_untouched_chat(page)
 
 
-def test_messages_to_a_plain_frame_from_anyone_but_its_host_change_nothing(stage: Stage) -> None:
-    page, stranger = open_beside_a_stranger(stage, stage.iframe())
+@pytest.mark.parametrize("whose", ["stranger", "host"])
+def test_messages_to_a_plain_frame_from_anyone_but_its_parent_change_nothing(
+    stage: Stage, whose: str
+) -> None:
+    """Not even from the allowed origin, when it is another window."""
+    page, other = open_beside(stage, stage.iframe(), getattr(stage.places, whose))
     composer(page).wait_for()
 
-    stranger.evaluate(SAY_TO_ALL, [FORGED, 1])
+    other.evaluate(SAY_TO_ALL, [FORGED, 1])
 
     wait_until(frame_of(page), "hasHeardAll")
     require_an_untouched_chat(page)
+
+
+def test_a_frame_that_was_led_to_another_site_is_not_the_chat_any_more(stage: Stage) -> None:
+    page, _ = open_beside(stage, stage.loader(), stage.places.stranger)
+    open_panel(page)
+    page.evaluate("told.length = 0")
+
+    frame = frame_of(page)
+    frame.goto(f"{stage.places.stranger.url}/other")
+    frame.evaluate(SAY_TO_ALL, [FORGED, 1])
+    wait_until(page, "hasHeardAll")
+
+    assert page.evaluate("told") == []
+    expect(panel(page)).to_be_visible()
 
 
 ODD: list[object] = [
@@ -293,7 +311,7 @@ def test_what_the_host_may_say_is_heard_and_everything_else_is_ignored(stage: St
 
 def test_ten_thousand_messages_at_once_do_no_harm(stage: Stage) -> None:
     """To the widget from a stranger, and to a frame from the host that it trusts."""
-    page, stranger = open_beside_a_stranger(stage, stage.loader())
+    page, stranger = open_beside(stage, stage.loader(), stage.places.stranger)
     open_panel(page)
     page.evaluate("told.length = 0")
     stranger.evaluate(SAY_TO_ALL, [FORGED, 10_000 // len(FORGED)])
