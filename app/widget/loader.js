@@ -37,11 +37,12 @@
 :host([hidden]),[hidden]{display:none!important}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box}
-button{font:inherit;font-weight:600;cursor:pointer;min-width:48px;min-height:48px;padding:0 1em}
+button{font:inherit;font-weight:600;cursor:pointer;min-width:48px;min-height:48px;padding:0 1em;
+  border:2px solid;border-radius:24px;color:inherit;background:none}
 :focus-visible{outline:3px solid var(--text);outline-offset:2px;box-shadow:0 0 0 2px var(--surface)}
 #launcher,#panel{position:fixed;z-index:var(--tilda-z,2147483000);right:var(--x);bottom:var(--y)}
 :host([position=left]) :is(#launcher,#panel){right:auto;left:var(--x)}
-#launcher{border:2px solid var(--surface);border-radius:24px;
+#launcher{border-color:var(--surface);
   background:var(--tilda-accent,var(--accent));color:var(--tilda-on-accent,var(--on-accent))}
 #launcher.plain{background:var(--accent);color:var(--on-accent)}
 #panel{display:flex;flex-flow:column;width:400px;height:640px;margin-bottom:60px;
@@ -262,7 +263,7 @@ a{color:inherit}
       const edge = contrast(backgroundColor, borderTopColor);
       if (text >= 4.5 && edge >= 3) return;
       this.#launcher.className = "plain";
-      if (!wasRefused) console.warn(`--tilda-accent refused: contrast ${text} to text (needs 4.5), ${edge} to border (needs 3)`);
+      if (!wasRefused) console.warn(`--tilda-accent refused: contrast ${text} to text, not 4.5; ${edge} to border, not 3`);
     }
 
     #enter() {

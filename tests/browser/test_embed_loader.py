@@ -216,7 +216,7 @@ def test_e8_an_accent_without_contrast_is_refused_with_its_figures(stage: Stage)
 
     # #ffd400 on white, by the definition: 1.05 / (0.2126 + 0.7152 · 0.6584 + 0.05) = 1.43
     assert stage.complaints == [
-        "console: --tilda-accent refused: contrast 1.43 to text (needs 4.5), 1.43 to border (needs 3)"
+        "console: --tilda-accent refused: contrast 1.43 to text, not 4.5; 1.43 to border, not 3"
     ]
     expect(launcher(page)).to_have_css("background-color", "rgb(11, 83, 100)")
     stage.complaints.clear()
