@@ -40,6 +40,7 @@ from app.web.routes_permalink import permalink_router
 from app.web.routes_search import search_router
 from app.web.routes_sources import sources_router
 from app.web.routes_statements import statements_router
+from app.web.routes_texts import texts_router
 from app.web.security import SecurityHeaders
 from app.web.static_files import WidgetFiles
 from app.web.templating import Pages
@@ -83,6 +84,7 @@ def create_app(
     app.include_router(accent_router(accent))
     if settings.demo:
         app.include_router(demo_router(pages, language))
+    app.include_router(texts_router(pages))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 
     for error, handler in _handlers(settings).items():

@@ -44,6 +44,7 @@ class Pages:
             languages=tuple(Language),
             reasons=tuple(Reason),
             has_accent=has_accent,
+            assistant=assistant_name,
         )
 
     def render(

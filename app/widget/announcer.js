@@ -1,25 +1,37 @@
-// Speaks to screen readers through the page's two live regions, never from the growing answer.
+// Speaks to screen readers through two persistent live regions, never from the growing answer.
 
+const EMPTY_FOR = 150;
 const CLEAR_AFTER = 5000;
 
 export class Announcer {
-  #status = document.getElementById("status");
-  #alert = document.getElementById("alert");
+  /** @type {Map<string, ReturnType<typeof setTimeout>[]>} */
   #timers = new Map();
 
+  /** @param {string} text */
   status(text) {
-    this.#say(this.#status, text);
+    this.#say("status", text);
   }
 
+  /** @param {string} text */
   alert(text) {
-    this.#say(this.#alert, text);
+    this.#say("alert", text);
   }
 
-  #say(region, text) {
-    clearTimeout(this.#timers.get(region));
-    region.textContent = "";
-    // An empty region first, so that the same words twice are two announcements.
-    requestAnimationFrame(() => { region.textContent = text; });
-    this.#timers.set(region, setTimeout(() => { region.textContent = ""; }, CLEAR_AFTER));
+  /** Identical words twice are two announcements: the region is empty in between. @param {string} role @param {string} text */
+  #say(role, text) {
+    if (!text) return;
+    const region = regionFor(role);
+    this.#timers.get(role)?.forEach(clearTimeout);
+    if (region.textContent) region.textContent = "";
+    this.#timers.set(role, [
+      setTimeout(() => { region.textContent = text; }, EMPTY_FOR),
+      setTimeout(() => { region.textContent = ""; }, EMPTY_FOR + CLEAR_AFTER),
+    ]);
   }
+}
+
+/** What lies behind a modal dialog is not heard, so each dialog has regions of its own. @param {string} role */
+function regionFor(role) {
+  const scope = document.querySelector("dialog:modal") ?? document.body;
+  return /** @type {HTMLElement} */ (scope.querySelector(`:scope > [role="${role}"]`));
 }

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.chatting import Visitor, visiting
 from tests.embedding import Places, Stage, launched, places, stage_in
+from tests.running import Running, running_server
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +34,15 @@ def embed_browser(playwright_driver: Playwright) -> Iterator[Browser]:
 def stage(embed_places: Places, embed_browser: Browser) -> Iterator[Stage]:
     with stage_in(embed_places, embed_browser) as stage:
         yield stage
+
+
+@pytest.fixture(scope="module")
+def chat_server() -> Iterator[Running]:
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(embed_browser: Browser, chat_server: Running) -> Iterator[Visitor]:
+    with visiting(embed_browser, chat_server.url) as visitor:
+        yield visitor

@@ -64,7 +64,7 @@ def test_an_answer_is_rated_with_a_reason_and_the_conversation_goes_on(page: Pag
 def test_a_conversation_is_deleted_after_asking_whether_to(page: Page) -> None:
     ask(page, "Vilka råd ger Louise?")
 
-    page.get_by_text("Radera samtalet", exact=True).click()
+    page.locator("summary", has_text="Radera samtalet").click()
     expect(page.get_by_text("Det tas bort här och hos oss och kan inte återställas.")).to_be_visible()
     page.get_by_role("button", name="Radera", exact=True).click()
 

@@ -199,7 +199,7 @@ def test_every_word_of_the_page_is_used() -> None:
         for key in load_texts("page").all(Language.SV)
         if f'"{re.sub("_(one|other)$", "", key)}"' not in code
         and f"'{key}'" not in code
-        and not re.match("(lang|own_name)_|fb_r[1-6]", key)
+        and not re.match("(lang|own_name|theme|readout)_|fb_r[1-6]", key)
     ]
     assert unused == []
 
