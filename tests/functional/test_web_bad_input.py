@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.web.request_edge import MAX_BODY
+from tests.fakes import FakeConversations
 from tests.web import FORM, JSON, SSE, Browser
 
 CANARY = "kanariefågel"
@@ -131,6 +132,48 @@ def test_a_bad_body_is_refused(name: str, accept: str) -> None:
     assert_problem(response, (400, 422))
 
 
+@pytest.mark.parametrize("name", BAD_BODIES)
+def test_a_bad_body_is_refused_as_feedback_too(name: str) -> None:
+    body = BAD_BODIES[name].replace(b'"question": "Hej', b'"answer": "a-1", "rating": "up", "comment": "Hej')
+    kept = FakeConversations()
+
+    response = Browser(conversations=kept).request("POST", "/api/v1/feedback", content=body, headers=JSON)
+
+    assert_problem(response, (400, 422))
+    assert kept.rated == {}
+
+
+BAD_FORMS: dict[str, bytes] = {
+    "nothing": b"",
+    "no text": b"\xff\xfe",
+    "latin-1": "question=Hur går det".encode("latin-1"),
+    "percent of no utf-8": b"question=%ff",
+    "percent of a surrogate": b"question=%ed%a0%80",
+    "NUL": b"conversation=%00&answer=a&rating=up",
+    "control in a turn": b"earlier_question=%07&earlier_answer=b&question=Hej",
+    "half a turn": b"earlier_question=a&question=Hej",
+    "long turn": b"earlier_question=a&earlier_answer=" + b"b" * 4_001,
+    "many turns": b"earlier_question=a&earlier_answer=b&" * 21,
+    "many fields": b"reason=wrong&" * 65,
+    "two conversations": b"conversation=a&conversation=b",
+    "unknown field": b"kanarie=1",
+    "separators": b"&&&;;;===&",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/rate", "/delete"])
+@pytest.mark.parametrize("name", BAD_FORMS)
+def test_a_bad_form_is_refused_and_changes_nothing(name: str, path: str) -> None:
+    kept = FakeConversations()
+
+    response = Browser(conversations=kept).request("POST", path, content=BAD_FORMS[name], headers=FORM)
+
+    is_harmless = path == "/delete" and name == "nothing"
+    assert response.status_code == 200 if is_harmless else response.status_code in (400, 422)
+    assert "kanarie" not in response.text
+    assert (kept.kept, kept.rated) == ({}, {})
+
+
 def test_there_are_enough_bad_bodies() -> None:
     assert len(BAD_BODIES) >= 60
 
@@ -170,7 +213,9 @@ def test_a_large_body_is_refused_before_it_is_parsed(size: int) -> None:
     assert assert_problem(response, (413,))["type"] == "/problems/body-too-large"
 
 
-@pytest.mark.parametrize("path", ["/api/v1/answers", "/", "/nowhere", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/answers", "/api/v1/feedback", "/", "/rate", "/nowhere", "/healthz"]
+)
 def test_a_large_chunked_body_is_refused_too(path: str) -> None:
     sent = []
 
