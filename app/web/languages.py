@@ -11,8 +11,10 @@ _NEAREST = {"no": Language.NB, "da": Language.NB}
 
 
 def read_language(value: object) -> Language | None:
-    """The language a request names, or None for anything that is not one of ours."""
-    return Language(value) if isinstance(value, str) and value in list(Language) else None
+    """The language a request names, or None for anything that is not one of ours; "no" is bokmål."""
+    if not isinstance(value, str):
+        return None
+    return Language(value) if value in list(Language) else _NEAREST.get(value)
 
 
 def accepted_language(header: str) -> Language | None:
@@ -23,7 +25,7 @@ def accepted_language(header: str) -> Language | None:
         if match is None:
             continue
         tag, weight = match["tag"].lower(), float(match["q"] or 1)
-        language = _NEAREST.get(tag) or read_language(tag)
+        language = read_language(tag)
         if language is not None and weight > best_weight:
             best, best_weight = language, weight
     return best

@@ -117,3 +117,7 @@ def test_without_javascript_the_frame_leads_to_the_page() -> None:
 
 def test_nothing_can_be_posted_to_the_frame() -> None:
     assert Browser().request("POST", "/embed", content=b"question=hej").status_code == 405
+
+
+def test_a_page_in_norwegian_without_saying_which_is_answered_in_bokmal() -> None:
+    assert '<html lang="nb"' in Browser().get("/embed?lang=no").text
