@@ -7,6 +7,7 @@ import typer
 from eval.commands.compare import compare
 from eval.commands.export import export
 from eval.commands.gate import gate
+from eval.commands.judge import judge
 from eval.commands.new import new
 from eval.commands.report import report
 from eval.commands.run import run
@@ -22,3 +23,4 @@ app.command()(gate)
 app.command()(validate)
 app.command()(new)
 app.command()(export)
+app.command()(judge)

@@ -51,11 +51,15 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProviderModel:
-    """A provider's model. `read_key` is called for each new client; `connect_seconds` bound each connection."""
+    """A provider's model. `read_key` is called for each new client; `connect_seconds` bound each connection.
+
+    `is_cold` asks for temperature 0 in plain text too; a provider that has none to set fails with `FORM`.
+    """
 
     provider: Provider
     read_key: Callable[[], SecretStr]
     connect_seconds: float
+    is_cold: bool = False
     _clients: WeakKeyDictionary[asyncio.AbstractEventLoop, BaseChatModel] = field(
         default_factory=WeakKeyDictionary
     )
@@ -95,7 +99,8 @@ class ProviderModel:
 
     def _options(self, form: Form | None) -> Mapping[str, Any]:
         if form is not Form.JSON:
-            return {}
+            is_told = self.is_cold and self.provider.kind is ProviderKind.OPENAI
+            return {"extra_body": {"temperature": 0}} if is_told else {}
         if self.provider.kind is ProviderKind.OLLAMA:
             return {"format": SCHEMA}
         schema = {"name": "answer", "strict": True, "schema": SCHEMA}
