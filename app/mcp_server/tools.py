@@ -11,6 +11,7 @@ from pydantic import Field
 from app.domain.answers import MAX_QUESTION_LENGTH, Answerer, Question
 from app.domain.passages import Retriever
 from app.domain.sources import Language
+from app.web.asking import Asking
 from app.web.markdown import escape, escape_inline, link
 from app.web.presenting import present_answer, present_search
 from app.web.prose import answer_pieces
@@ -73,11 +74,12 @@ def read_only_tools(
     answerer: Answerer, retriever: Retriever, workers: Workers, base_url: str | None
 ) -> tuple[Tool, ...]:
     """`base_url` is where the passages can be read, or None where they cannot."""
+    asking = Asking(answerer, workers)
 
     async def answer(arguments: object) -> Told:
         asked = validate(AnswerArguments, arguments)
         question = Question(asked.question, language=asked.language)
-        answered = present_answer(await workers.run(answerer.answer, question))
+        answered = present_answer(await asking.whole(question))
         return Told(answered, "".join(piece.text for piece in answer_pieces(answered, base_url)))
 
     async def search(arguments: object) -> Told:
