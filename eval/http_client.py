@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -25,6 +25,14 @@ class NoUsableReply(TildaError):
     """The service could not be reached, or replied with something else than its API describes."""
 
 
+def _is_http_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+
+
 def _client() -> httpx.Client:
     return httpx.Client(timeout=_TIMEOUT, trust_env=False)  # no proxy: questions go nowhere else
 
@@ -38,9 +46,14 @@ class HttpClient:
     client: httpx.Client = field(default_factory=_client)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_http_address(self.base_url):
             raise ValueError("expected an address such as http://127.0.0.1:8000")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.client.close()
 
     @property
     def address(self) -> str:

@@ -97,9 +97,9 @@ def run(
     settings = settings_for(data)
     outputs = Outputs(junit, html, json, csv, parse_dimensions(by), settings.language, quiet)
     folder = out or settings.data / "eval" / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    with invalid_set_exits(), _interruption_explained(folder):
-        system = _over_http(base_url, settings) if base_url else _in_process(plan, settings)
-        show_progress = sys.stderr.isatty() and not quiet
+    asked = _over_http(base_url, settings) if base_url else _in_process(plan, settings)
+    show_progress = sys.stderr.isatty() and not quiet
+    with invalid_set_exits(), _interruption_explained(folder), asked as system:
         runs = evaluate_repeatedly(folder, plan, system, repeat, resume=resume, progress=show_progress)
     passed = write_outputs(folder, runs, gates, compared, outputs)
     if not passed:
@@ -108,16 +108,18 @@ def run(
         raise typer.Exit(Exit.ERROR)
 
 
-def _in_process(plan: Plan, settings: Settings) -> System:
+@contextmanager
+def _in_process(plan: Plan, settings: Settings) -> Iterator[System]:
     from eval.cases import load_sets
     from eval.in_process import service_in_process
     from eval.indexed import indexed_texts
 
     load_sets(plan.sets, indexed_texts(settings))  # faults show before the service is built
-    return service_in_process(settings)
+    yield service_in_process(settings)
 
 
-def _over_http(base_url: str, settings: Settings) -> System:
+@contextmanager
+def _over_http(base_url: str, settings: Settings) -> Iterator[System]:
     from eval.http_client import HttpClient
     from eval.indexed import indexed_sources
     from eval.over_http import service_at
@@ -126,10 +128,11 @@ def _over_http(base_url: str, settings: Settings) -> System:
         client = HttpClient(base_url)
     except ValueError as error:
         raise WrongOptions(f"--base-url: {error}") from None
-    system, fault = service_at(client, lambda: indexed_sources(settings))
-    if fault:
-        typer.echo(f"{client.address}: {fault}; the set is checked against the index here", err=True)
-    return system
+    with client:
+        system, fault = service_at(client, lambda: indexed_sources(settings))
+        if fault:
+            typer.echo(f"{client.address}: {fault}; the set is checked against the index here", err=True)
+        yield system
 
 
 @contextmanager
