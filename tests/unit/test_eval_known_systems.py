@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from eval.scores import Layer
 from eval.session import Evaluation
 from tests.eval_systems import (
     LIBRARY,
+    STYRNING,
     System,
     altered,
     evaluated,
@@ -55,6 +57,7 @@ def test_a_system_that_refuses_everything_looks_bad(tmp_path: Path) -> None:
     assert found["false_refusal_rate"] == 1.0
     assert found["abstention_recall"] == 1.0
     assert found["abstention_precision"] == pytest.approx(3 / 7)  # three of seven should be refused
+    assert found["balanced_accuracy"] == 0.5  # all of the one sort, none of the other
     assert found["abstention_f1"] == pytest.approx(6 / 10)  # 2·3 / (2·3 + 0 missed + 4 false refusals)
     assert (found["must"], found["citation_recall"], found["citation_f1"]) == (0.0, 0.0, 0.0)
     assert (found["citation_precision"], found["verbatim"]) == (None, None)  # nothing was cited
@@ -69,6 +72,7 @@ def test_a_system_that_answers_everything_is_caught_by_abstention(tmp_path: Path
 
     found = values(evaluation.results)
     assert (found["abstention_recall"], found["false_answer_rate"]) == (0.0, 1.0)
+    assert found["balanced_accuracy"] == 0.5
     assert (found["abstention_precision"], found["abstention_f1"]) == (None, 0.0)  # none was refused
     assert found["citation_f1"] == 1.0
     assert found["truth"] == pytest.approx((4 - 3) / 7)
@@ -159,3 +163,27 @@ def test_a_gap_is_the_difference_of_the_means_of_both_forms(tmp_path: Path) -> N
     for gap in gaps:
         for name, difference in gap.differences.items():
             assert difference.value == pytest.approx(gap.easy[name] - gap.hard[name])
+
+
+def test_the_confidence_of_a_system_that_knows_what_it_knows_tells_all_apart(tmp_path: Path) -> None:
+    class Sure(System):
+        def answer(self, question: Question) -> Answer:
+            answer = super().answer(question)
+            return replace(answer, confidence=0.9 if answer.citations else 0.1)
+
+    knows = evaluated(Sure(gold_quotes, gold_passages), tmp_path).run.summary.confidence
+    guesses = evaluated(PERFECT, tmp_path).run.summary.confidence  # .5 whatever the question
+
+    assert knows.auroc is not None and guesses.auroc is not None
+    assert (knows.auroc.value, guesses.auroc.value) == (1.0, 0.5)
+    assert [(point.coverage, point.risk) for point in knows.risk_coverage] == [(4 / 7, 0.0)]
+
+
+def test_more_to_read_for_the_same_gold_is_seen(tmp_path: Path) -> None:
+    """The five first passages hold the same gold; one system pads them."""
+    padded = System(gold_quotes, lambda case: (*gold_passages(case), (STYRNING, STYRNING.text)))
+
+    found, lean = values(evaluated(padded, tmp_path).results), values(evaluated(PERFECT, tmp_path).results)
+
+    assert found["hit@5"] == lean["hit@5"]
+    assert (found["characters@5"] or 0) - (lean["characters@5"] or 0) == len(STYRNING.text)
