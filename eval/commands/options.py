@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.domain.errors import TildaError
+from app.domain.errors import InvalidSettings, TildaError
 from eval.cases import InvalidSet
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ Run = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a finished r
 
 
 def settings_for(data: Path | None) -> Settings:
+    """Raises `WrongOptions` for settings that cannot be used, since their own exit code means something else."""
     from app.settings import load_settings
 
-    return load_settings(data=data)
+    try:
+        return load_settings(data=data)
+    except InvalidSettings as invalid:
+        raise WrongOptions(str(invalid)) from None
 
 
 @contextmanager
