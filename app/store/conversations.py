@@ -16,6 +16,7 @@ from app.domain.conversations import Conversation, Exchange, Feedback
 from app.domain.errors import StoreUnavailable
 from app.store import rows
 from app.store.database import Database
+from app.store.deletions import RecentDeletions
 from app.store.tables import exchanges, feedback
 from app.store.writer import Writer
 
@@ -40,10 +41,11 @@ class StoredConversations:
         self._writer = Writer(database)
         self._retention = timedelta(days=retention_days)
         self._now = now
+        self._deletions = RecentDeletions()
 
     def keep(self, conversation: str, exchange: Exchange) -> None:
         try:
-            self._writer.submit(lambda connection: _keep(connection, _key(conversation), exchange))
+            self._writer.submit(lambda connection: self._keep(connection, _key(conversation), exchange))
         except StoreUnavailable:
             return  # the answer is worth more than its copy
 
@@ -56,10 +58,10 @@ class StoredConversations:
         return _wait(self._writer.submit(lambda connection: _find(connection, _key(conversation))))
 
     def delete(self, conversation: str) -> None:
+        key = _key(conversation)
+        self._deletions.note(key, self._now())
         if self._holds_something():
-            _wait(
-                self._writer.submit(lambda connection: _delete(connection, _key(conversation)), erases=True)
-            )
+            _wait(self._writer.submit(lambda connection: _delete(connection, key), erases=True))
 
     def purge(self) -> int:
         if not self._holds_something():
@@ -69,6 +71,10 @@ class StoredConversations:
 
     def close(self) -> None:
         self._writer.close()
+
+    def _keep(self, connection: Connection, key: str, exchange: Exchange) -> None:
+        if self._deletions.outlived_by(key, exchange.asked_at):
+            _insert(connection, key, exchange)
 
     def _holds_something(self) -> bool:
         """Looking into a store that was never written to must not make one."""
@@ -97,7 +103,7 @@ def _feedback_id(conversation: str | None, answer_id: str, given: Feedback) -> s
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _keep(connection: Connection, conversation: str, exchange: Exchange) -> None:
+def _insert(connection: Connection, conversation: str, exchange: Exchange) -> None:
     asked = select(exchanges.c.answer_id, exchanges.c.question).where(
         exchanges.c.conversation == conversation
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.domain.conversations import SHORTEST_ID, Conversations, Exchange
@@ -9,22 +10,29 @@ from app.text.personal_data import mask
 from app.web.schemas import AnswerOut, BlockOut
 
 
-def keep_answer(conversations: Conversations, question: str, answer: AnswerOut) -> None:
-    """Keeps the exchange where the reader's conversation has an id that nobody can guess.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A question as it arrived, to be kept with its answer.
 
-    A shorter id, or none, is a caller that wants nothing kept.
+    It is kept where the reader's conversation has an id that nobody can guess. A shorter id, or none, is a
+    caller that wants nothing kept.
     """
-    conversation = answer.conversation
-    if conversation is None or len(conversation) < SHORTEST_ID or not conversations.keeps:
-        return
-    exchange = Exchange(
-        answer_id=answer.id,
-        asked_at=datetime.now(UTC),
-        language=answer.language,
-        question=mask(question),
-        answer=_kept(answer).model_dump_json(),
-    )
-    conversations.keep(conversation, exchange)
+
+    conversation: str | None
+    question: str
+    asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def keep(self, conversations: Conversations, answer: AnswerOut) -> None:
+        if self.conversation is None or len(self.conversation) < SHORTEST_ID or not conversations.keeps:
+            return
+        exchange = Exchange(
+            answer_id=answer.id,
+            asked_at=self.asked_at,
+            language=answer.language,
+            question=mask(self.question),
+            answer=_kept(answer).model_dump_json(),
+        )
+        conversations.keep(self.conversation, exchange)
 
 
 def _kept(answer: AnswerOut) -> AnswerOut:

@@ -17,7 +17,7 @@ from app.web.chat_page import ChatPage, ShownExchange, Talk
 from app.web.forms import CarriedTalk, read_asked_form, read_deletion_form, read_rating_form
 from app.web.presenting import present_answer
 from app.web.problems import Problem, problem_of
-from app.web.records import keep_answer
+from app.web.records import Record
 from app.web.requests import caller_language
 from app.web.schemas import CONVERSATION_ID, MAX_TURN_LENGTH, AnswerOut
 from app.web.views import page_view
@@ -54,6 +54,7 @@ class PageRoutes:
     async def ask(self, request: Request) -> Response:
         form = await read_asked_form(request)
         conversation = self._conversation_id(form.conversation)
+        record = Record(conversation or None, form.question)
         earlier = shown_again(form.turns, await self._found(conversation))
         try:
             question = Question(form.question, form.turns)
@@ -61,7 +62,7 @@ class PageRoutes:
         except (Problem, TildaError) as error:
             draft = "".join(filter(is_plain_character, form.question))
             return self._show(request, form, Talk(earlier, conversation, draft, fault=problem_of(error)))
-        keep_answer(self._conversations, form.question, answer)
+        record.keep(self._conversations, answer)
         latest = ShownExchange(Turn(form.question, answer.spoken), answer)
         return self._show(request, form, Talk((*earlier, latest), conversation))
 

@@ -19,6 +19,7 @@ from app.domain.sources import Language
 from app.settings import load_settings
 from app.store.conversations import StoredConversations
 from app.store.database import Database
+from app.store.deletions import RecentDeletions
 from app.store.log import StoredLog
 from app.store.tables import metadata
 from app.store.writer import Writer
@@ -138,6 +139,31 @@ def test_what_is_deleted_is_gone_from_every_byte_on_disk(store: StoredConversati
     assert CANARY.encode() not in bytes_on_disk(file)
     assert store.find(MINE) == Conversation()
     assert len(store.find(OTHERS).exchanges) == 30
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_answer_under_way_does_not_come_back_after_its_deletion(
+    store: StoredConversations, is_first: bool
+) -> None:
+    if not is_first:
+        store.keep(MINE, exchange("a-1"))
+    store.delete(MINE)
+
+    store.keep(MINE, exchange("a-2", asked_at=NOW - timedelta(seconds=1)))
+    assert store.find(MINE) == Conversation()
+
+    store.keep(MINE, exchange("a-3", asked_at=NOW + timedelta(seconds=1)))
+    assert [kept.answer_id for kept in store.find(MINE).exchanges] == ["a-3"]
+
+
+def test_a_deletion_is_remembered_no_longer_than_an_answer_takes() -> None:
+    deletions = RecentDeletions()
+    for minute in range(30):
+        deletions.note(f"key-{minute}", NOW + timedelta(minutes=minute))
+
+    assert deletions.outlived_by("key-18", NOW)
+    assert not deletions.outlived_by("key-19", NOW)
+    assert deletions.outlived_by("key-19", NOW + timedelta(minutes=20))
 
 
 def test_what_a_reader_held_back_is_gone_once_it_has_finished(store: StoredConversations, file: Path) -> None:
