@@ -71,6 +71,11 @@ class Chat {
     this.page = page;
   }
 
+  loseTheNetwork() {
+    Object.defineProperty(this.page.navigator, "onLine", { get: () => false });
+    this.page.dispatchEvent(new this.page.Event("offline"));
+  }
+
   /** @param {State} state @param {Played} played */
   answerWith({ respond }, played) {
     this.page.fetch = async (address, options) => {
@@ -124,7 +129,7 @@ class Chat {
 /** @param {string} name */
 async function bringAbout(name) {
   const chat = new Chat(frame.contentWindow);
-  if (name === "offline") Object.defineProperty(chat.page.navigator, "onLine", { get: () => false });
+  if (name === "offline") chat.loseTheNetwork();
   const state = name in STATES ? STATES[name] : { answer: name };
   if (!state) return;
   const played = data.answers[state.answer ?? "answer"];
@@ -151,7 +156,9 @@ async function show() {
     frame.src = `${frame.dataset.src}&theme=${view.theme}`;
   });
   if (own !== turn) return;
+  const place = scrollY;
   await bringAbout(link.hash.slice(1));
+  scrollTo(scrollX, place); // focus in the frame pulls this page along
   if (own === turn) find("demo-status").textContent = data.words.shown.replace("{state}", link.textContent);
 }
 

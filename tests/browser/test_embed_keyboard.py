@@ -140,7 +140,7 @@ def test_a20_escape_closes_from_every_stop(stage: Stage) -> None:
     open_panel(page)
     stops = chat(page).locator("a[href], button, textarea, summary").count()
 
-    for steps in range(0, stops, 3):
+    for steps in (0, stops // 2, stops - 1):
         for _ in range(steps):
             page.keyboard.press("Shift+Tab")
         page.keyboard.press("Escape")
