@@ -230,6 +230,8 @@ def open_panel(page: Page) -> None:
 
 def ask(page: Page, question: str) -> None:
     """Asks in the frame and waits for the whole answer."""
+    for frame in page.frames:
+        frame.wait_for_load_state()  # the script of a plain frame tells nobody when it is there
     composer(page).fill(question)
     composer(page).press("Enter")
     chat(page).locator("article.answer:not([aria-busy])").last.wait_for()
