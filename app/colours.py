@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MIN_WITH_TEXT = 4.5
 MIN_WITH_PAGE = 3.0
+COMFORTABLE = 7.0
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -34,10 +36,16 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an accent stands between: the text on it, the page behind it, and where hovering moves it."""
+    """What an accent stands between in one theme.
 
+    `on_accent` is the text on it, `text` other text, `page` and `card` lie behind both. An accent is made easier
+    to tell from the page by going `towards` black or white.
+    """
+
+    on_accent: Colour
     text: Colour
     page: Colour
+    card: Colour
     towards: Colour
 
 
@@ -50,8 +58,8 @@ def read_colour(text: str) -> Colour:
     return Colour(*(int(digits[at : at + 2], 16) for at in (0, 2, 4)))
 
 
-LIGHT = Ground(read_colour("#ffffff"), read_colour("#f5f4f0"), read_colour("#000000"))
-DARK = Ground(read_colour("#04232b"), read_colour("#0e181c"), read_colour("#ffffff"))
+LIGHT = Ground(*map(read_colour, ("#ffffff", "#1a2a30", "#f5f4f0", "#ffffff", "#000000")))
+DARK = Ground(*map(read_colour, ("#04232b", "#e7eef0", "#0e181c", "#152329", "#ffffff")))
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -63,14 +71,27 @@ def contrast(one: Colour, other: Colour) -> float:
 def legible_accent(text: str, ground: Ground) -> Colour:
     """Raises `ValueError`, with the figures, for an accent that is not told apart from its text or the page."""
     accent = read_colour(text)
-    with_text, with_page = contrast(accent, ground.text), contrast(accent, ground.page)
+    with_text, with_page = contrast(accent, ground.on_accent), contrast(accent, ground.page)
     if with_text < MIN_WITH_TEXT or with_page < MIN_WITH_PAGE:
         raise ValueError(
-            f"{accent} has a contrast of {_ratio(with_text)} with the text on it, {ground.text} (at least "
+            f"{accent} has a contrast of {_ratio(with_text)} with the text on it, {ground.on_accent} (at least "
             f"{MIN_WITH_TEXT}:1), and of {_ratio(with_page)} with the page, {ground.page} "
             f"(at least {MIN_WITH_PAGE:g}:1)"
         )
     return accent
+
+
+def tinted(card: Colour, accent: Colour, text: Colour, share: float) -> Colour:
+    """The card with a share of the accent, less where the text on it would get hard to read."""
+    while contrast(card.mixed(accent, share), text) < COMFORTABLE and share > 0.01:
+        share *= 0.8
+    return card.mixed(accent, share)
+
+
+def legible_on(colour: Colour, grounds: Sequence[Colour], towards: Colour) -> Colour:
+    """The colour itself, or as near to it as can be read on all the grounds."""
+    steps = (colour.mixed(towards, step / 20) for step in range(20))
+    return next((made for made in steps if min(contrast(made, g) for g in grounds) >= MIN_WITH_TEXT), towards)
 
 
 def _ratio(contrast: float) -> str:

@@ -91,7 +91,7 @@ def create_app(
         app.add_exception_handler(error, handler)
 
     # The middleware added last is the outermost.
-    app.add_middleware(CompressedFiles, folder="/widget/")
+    app.add_middleware(CompressedFiles, paths=("/widget/", "/embed"))
     app.add_middleware(RequestEdge, default_language=language)
     app.add_middleware(LastResort, default_language=language)
     app.add_middleware(SecurityHeaders)

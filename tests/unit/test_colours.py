@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.colours import DARK, LIGHT, contrast, legible_accent, read_colour
+from app.colours import DARK, LIGHT, Colour, Ground, contrast, legible_accent, read_colour
 from app.domain.errors import InvalidSettings
 from app.settings import load_settings
+from app.web.accent import theme_colours
 from tests.locks import ROOT
 
 
@@ -39,7 +42,7 @@ def test_only_a_hexadecimal_colour_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("accent", ["#0b5364", "#8A1538", "#00f"])
 def test_a_legible_accent_is_kept(accent: str) -> None:
-    assert contrast(legible_accent(accent, LIGHT), LIGHT.text) >= 4.5
+    assert contrast(legible_accent(accent, LIGHT), LIGHT.on_accent) >= 4.5
 
 
 def test_an_illegible_accent_is_refused_with_its_figures() -> None:
@@ -59,13 +62,32 @@ def test_a_contrast_just_below_is_not_rounded_up() -> None:
         legible_accent("#777777", LIGHT)
 
 
-def test_the_grounds_are_those_of_the_page() -> None:
+def tokens(name: str) -> list[str]:
+    """A token's value in light and in dark mode."""
     styles = (ROOT / "app" / "widget" / "tokens.css").read_text(encoding="utf-8")
+    [both] = re.findall(rf"--{name}: light-dark\((#\w+), (#\w+)\);", styles)
+    return [str(read_colour(value)) for value in both]
 
-    def values(token: str) -> list[str]:
-        [both] = re.findall(rf"--{token}: light-dark\((#\w+), (#\w+)\);", styles)
-        return [str(read_colour(value)) for value in both]
 
-    assert values("on-accent") == [str(LIGHT.text), str(DARK.text)]
-    assert values("canvas") == [str(LIGHT.page), str(DARK.page)]
-    assert len(values("accent")) == len(values("accent-hover")) == 2
+def test_the_grounds_are_those_of_the_page() -> None:
+    assert tokens("on-accent") == [str(LIGHT.on_accent), str(DARK.on_accent)]
+    assert tokens("text") == [str(LIGHT.text), str(DARK.text)]
+    assert tokens("canvas") == [str(LIGHT.page), str(DARK.page)]
+    assert tokens("surface") == [str(LIGHT.card), str(DARK.card)]
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.sampled_from((LIGHT, DARK)))
+def test_what_is_made_of_a_legible_accent_is_legible(parts: tuple[int, int, int], ground: Ground) -> None:
+    try:
+        accent = legible_accent(str(Colour(*parts)), ground)
+    except ValueError:
+        return
+    made = theme_colours(accent, ground)
+
+    assert all(tokens(name) for name in made)
+    assert contrast(made["accent-hover"], ground.on_accent) >= 4.5
+    for behind in (made["accent-soft"], made["user"]):
+        assert contrast(ground.text, behind) >= 7
+        assert contrast(made["link"], behind) >= 4.5
+    assert contrast(made["link"], ground.card) >= 4.5
+    assert contrast(made["link"], ground.page) >= 4.5
