@@ -12,8 +12,9 @@ from app.domain.answers import Turn
 from app.domain.sources import Language
 from app.version import VERSION
 from app.web.forms import carried
+from app.web.page_schemas import PageConfig, StatementLinks
 from app.web.problems import Problem
-from app.web.schemas import AnswerOut, PageConfig, StatementLinks
+from app.web.schemas import AnswerOut
 from app.web.security import page_policy
 from app.web.statements import ACCESSIBILITY, PRIVACY, statement_address
 from app.web.templating import Pages

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from app.domain.answers import BlockType
 from app.domain.conversations import Conversation, Feedback
+from app.web.conversation_schemas import ExchangeOut, FeedbackOut
 from app.web.markdown import escape
 from app.web.prose import answer_pieces
-from app.web.schemas import AnswerOut, BlockOut, CitationOut, ExchangeOut, FeedbackOut, ItemOut
+from app.web.schemas import AnswerOut, BlockOut, CitationOut, ItemOut
 
 
 class Say(Protocol):

@@ -11,10 +11,11 @@ from starlette.requests import Request
 
 from app.domain.answers import Turn, is_plain_character
 from app.domain.sources import Language
+from app.web.conversation_schemas import FeedbackRequest
 from app.web.languages import read_language
 from app.web.problems import Problem
 from app.web.requests import media_type
-from app.web.schemas import MAX_TURN_LENGTH, MAX_TURNS, FeedbackRequest
+from app.web.schemas import MAX_TURN_LENGTH, MAX_TURNS
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 CARRIED = ("lang", "conversation", "earlier_question", "earlier_answer")

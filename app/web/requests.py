@@ -10,18 +10,11 @@ from starlette.requests import Request
 
 from app.domain.conversations import Reason
 from app.domain.sources import Language
+from app.web.conversation_schemas import MAX_COMMENT_LENGTH, FeedbackRequest
 from app.web.json_body import parse_json
 from app.web.languages import accepted_language, read_language
 from app.web.problems import Problem
-from app.web.schemas import (
-    MAX_COMMENT_LENGTH,
-    MAX_PASSAGES,
-    MAX_TURN_LENGTH,
-    MAX_TURNS,
-    AnswerRequest,
-    FeedbackRequest,
-    SearchRequest,
-)
+from app.web.schemas import MAX_PASSAGES, MAX_TURN_LENGTH, MAX_TURNS, AnswerRequest, SearchRequest
 from app.web.schemas import Request as Asked
 
 Wanted = TypeVar("Wanted", bound=Asked)

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 
 from app.domain.conversations import Conversations
 from app.domain.sources import Language
+from app.web.conversation_schemas import CONVERSATION_ID, ExchangeOut
 from app.web.exporting import as_jsonl, as_markdown, as_text, present_conversation
 from app.web.problems import Problem
 from app.web.requests import caller_language
-from app.web.schemas import CONVERSATION_ID, ExchangeOut
 from app.web.templating import Pages
 
 

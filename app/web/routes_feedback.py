@@ -6,10 +6,10 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 
 from app.domain.conversations import Conversations
+from app.web.conversation_schemas import StoredOut
 from app.web.problems import problems_in
 from app.web.requests import read_feedback_request
 from app.web.responses import JsonResponse
-from app.web.schemas import StoredOut
 
 
 def feedback_router(conversations: Conversations, waiting: CapacityLimiter) -> APIRouter:

@@ -12,8 +12,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from app.version import VERSION
 from app.web.loader_builds import Build, floating_build, released_builds
+from app.web.page_schemas import BuildOut, ManifestOut
 from app.web.responses import JsonResponse
-from app.web.schemas import BuildOut, ManifestOut
 
 READS = ["GET", "HEAD"]
 SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}

@@ -14,12 +14,13 @@ from app.domain.errors import StoreUnavailable, TildaError
 from app.domain.sources import Language
 from app.web.asking import Asking
 from app.web.chat_page import ChatPage, ShownExchange, Talk
+from app.web.conversation_schemas import CONVERSATION_ID
 from app.web.forms import CarriedTalk, read_asked_form, read_deletion_form, read_rating_form
 from app.web.presenting import present_answer
 from app.web.problems import Problem, problem_of
 from app.web.records import Record
 from app.web.requests import caller_language
-from app.web.schemas import CONVERSATION_ID, MAX_TURN_LENGTH, AnswerOut
+from app.web.schemas import MAX_TURN_LENGTH, AnswerOut
 from app.web.views import page_view
 
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.domain.answers import AnswerMode, AnswerStatus, BlockType, Question, Turn, is_plain_character
-from app.domain.conversations import LONGEST_ID, SHORTEST_ID, Feedback, Rating, Reason
 from app.domain.passages import ChunkKind
 from app.domain.sources import Language, SourceKind
-from app.text.personal_data import mask
-from app.web.views import Mode, Theme
 
 MAX_TURNS = 20
 MAX_TURN_LENGTH = 4_000
 MAX_PASSAGES = 50
-MAX_COMMENT_LENGTH = 2_000
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Raises `ValueError` for a text with control characters or lone surrogates."""
     if not all(map(is_plain_character, text)):
         raise ValueError("control characters")
     return text
 
 
-CommentText = Annotated[str, Field(max_length=MAX_COMMENT_LENGTH), AfterValidator(_plain)]
-TurnText = Annotated[str, Field(max_length=MAX_TURN_LENGTH), AfterValidator(_plain)]
+TurnText = Annotated[str, Field(max_length=MAX_TURN_LENGTH), AfterValidator(plain)]
 
 
 class Request(BaseModel):
@@ -54,27 +48,6 @@ class AnswerRequest(Request):
         """Raises `InvalidQuestion`."""
         turns = tuple(Turn(turn.question, turn.answer) for turn in self.history)
         return Question(self.question, turns, self.language)
-
-
-CONVERSATION_ID = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_ID},{LONGEST_ID}}}")
-ConversationId = Annotated[str, Field(pattern=f"^{CONVERSATION_ID.pattern}$")]
-AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-
-
-class FeedbackRequest(Request):
-    """`answer` is the id of the answer that is rated. Without a conversation nobody can delete it by hand."""
-
-    answer: AnswerId
-    rating: Rating
-    reasons: Annotated[tuple[Reason, ...], Field(max_length=len(Reason))] = ()
-    comment: CommentText = ""
-    conversation: ConversationId | None = None
-    language: Language | None = None
-
-    def to_feedback(self) -> Feedback:
-        """Given now; personal data in the comment is masked."""
-        reasons = tuple(dict.fromkeys(self.reasons))
-        return Feedback(self.answer, datetime.now(UTC), self.rating, reasons, mask(self.comment.strip()))
 
 
 class SearchRequest(Request):
@@ -242,65 +215,6 @@ class HeadingOut(Shown):
 class SourceText(SourceEntry):
     text: str
     headings: tuple[HeadingOut, ...]
-
-
-class StatementLinks(Shown):
-    accessibility: str
-    privacy: str
-
-
-class PageConfig(Shown):
-    """What the page's script must know before it asks: the JSON in the element `config`.
-
-    `allowed_origins` are those of `frame-ancestors`, so the host of a message may be checked against the same
-    list; "https://*.x.se" stands for all below x.se. The page's own origin is allowed wherever any is.
-    With 0 `retention_days` nothing is kept, and there is nothing to rate or to delete.
-    """
-
-    version: str
-    languages: tuple[Language, ...]
-    theme: Theme
-    mode: Mode
-    allowed_origins: tuple[str, ...]
-    retention_days: int
-    statements: dict[Language, StatementLinks]
-
-
-class BuildOut(Shown):
-    """A loader whose bytes never change; `integrity` goes into the script tag."""
-
-    version: str
-    path: str
-    integrity: str
-    bytes: int
-
-
-class ManifestOut(Shown):
-    version: str
-    floating: str
-    builds: tuple[BuildOut, ...]
-
-
-class StoredOut(Shown):
-    status: Literal["stored"] = "stored"
-
-
-class FeedbackOut(Shown):
-    answer: str
-    given_at: datetime
-    rating: Rating
-    reasons: tuple[Reason, ...]
-    comment: str
-
-
-class ExchangeOut(Shown):
-    """One line of an export. `feedback` is the reader's own on this answer."""
-
-    asked_at: datetime
-    language: Language
-    question: str
-    answer: AnswerOut
-    feedback: FeedbackOut | None
 
 
 class HealthOut(Shown):

@@ -15,7 +15,7 @@ import pytest
 from app.settings import load_settings
 from app.store.conversations import StoredConversations
 from app.store.database import Database
-from app.web.schemas import ExchangeOut
+from app.web.conversation_schemas import ExchangeOut
 from tests.fakes import HOSTILE, FakeConversations
 from tests.locks import ROOT
 from tests.web import Browser
