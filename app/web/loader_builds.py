@@ -48,6 +48,10 @@ def released_builds(widget: Path) -> dict[str, Build]:
     }
 
 
+def newest_release(widget: Path) -> Build | None:
+    return next(reversed(released_builds(widget).values()), None)
+
+
 def pin(widget: Path, version: str, is_released: bool) -> Path:
     """Keeps the loader as this version's build.
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.domain.answers import Answer
 from app.domain.sources import Language
 from app.web.demo_answers import demo_answers
+from app.web.loader_builds import Build
 from app.web.presenting import present_answer
 from app.web.problems import Problem
 from app.web.requests import caller_language
@@ -46,7 +47,8 @@ PROBLEMS = {
 }
 
 
-def demo_router(pages: Pages, default_language: Language) -> APIRouter:
+def demo_router(pages: Pages, default_language: Language, pinned: Build | None) -> APIRouter:
+    """`pinned` is the newest loader that a site can pin, if one is released."""
     router = APIRouter()
     headers = {"Content-Security-Policy": page_policy(has_frames=True)}
 
@@ -59,7 +61,7 @@ def demo_router(pages: Pages, default_language: Language) -> APIRouter:
             "states": STATES,
             "views": VIEWS,
             "origin": origin,
-            "snippets": _snippets(origin, language, pages),
+            "snippets": _snippets(origin, language, pages, pinned),
             "script_data": _script_data(language, pages),
         }
         return pages.render("demo.html", language, shown, headers=headers)
@@ -82,11 +84,11 @@ def _events(answer: Answer) -> list[str]:
     return [event.encode().decode("utf-8") for event in answer_events(present_answer(answer))]
 
 
-def _snippets(origin: str, language: Language, pages: Pages) -> dict[str, str]:
+def _snippets(origin: str, language: Language, pages: Pages, pinned: Build | None) -> dict[str, str]:
     """By the key of their texts."""
     title = pages.wording(language, "demo").say("iframe_title")
     link = pages.wording(language).say("ask_tilda")
-    return {
+    shown = {
         "loader": f'<script async src="{origin}/widget/v1/tilda.js" data-lang="{language}"></script>',
         "iframe": f'<iframe src="{origin}/embed?lang={language}&theme=auto&mode=inline"\n'
         f'        title="{title}" width="100%" height="640" loading="lazy"\n'
@@ -98,3 +100,9 @@ def _snippets(origin: str, language: Language, pages: Pages) -> dict[str, str]:
         "origins": "TILDA_EMBED_ALLOWED_ORIGINS=https://intranet.kommun.se,https://kommun.sharepoint.com,"
         "https://teams.microsoft.com",
     }
+    if pinned is not None:
+        shown["pinned"] = (
+            f'<script async src="{origin}{pinned.address}"\n'
+            f'        integrity="{pinned.integrity}" crossorigin="anonymous"></script>'
+        )
+    return shown

@@ -24,6 +24,7 @@ from app.web.chat_page import ChatPage
 from app.web.compressed_files import CompressedFiles
 from app.web.keeping import keeping
 from app.web.last_resort import LastResort
+from app.web.loader_builds import newest_release
 from app.web.problems import Problem, problem_of, refused
 from app.web.request_edge import RequestEdge
 from app.web.requests import caller_language
@@ -83,7 +84,7 @@ def create_app(
     app.include_router(loader_router(WIDGET))
     app.include_router(accent_router(accent))
     if settings.demo:
-        app.include_router(demo_router(pages, language))
+        app.include_router(demo_router(pages, language, newest_release(WIDGET)))
     app.include_router(texts_router(pages))
     app.mount("/widget", WidgetFiles(directory=WIDGET))
 

@@ -149,11 +149,15 @@ def test_the_documented_listener_gives_the_frame_the_height_of_its_content(stage
     composer(page).wait_for()
     page.evaluate(f"() => {{ {listener} }}")
 
+    ask(page, "Vilka råd ger Louise?")
+
+    wait_until(frame_of(page), "document.scrollingElement.scrollHeight <= innerHeight && innerHeight > 640")
+    assert 640 < int(page.locator("iframe").get_attribute("height") or 0) < 4000
+
     frame_of(page).evaluate(
         "h => parent.postMessage({ns: 'tilda', v: 1, type: 'resize', payload: {h}}, location.ancestorOrigins[0])",
         9999,
     )
-
     expect(page.locator("iframe")).to_have_attribute("height", "4000")
 
 

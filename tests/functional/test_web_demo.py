@@ -6,16 +6,19 @@ import html
 import re
 
 import pytest
+from fastapi import FastAPI
 
 from app.domain.answers import AnswerStatus, BlockType
 from app.domain.sources import Language
 from app.messages import load_texts
 from app.settings import load_settings
 from app.web.demo_answers import demo_answers
-from app.web.routes_demo import STATES
+from app.web.loader_builds import Build
+from app.web.routes_demo import STATES, demo_router
+from app.web.templating import Pages
 from tests.embedding import DOCUMENTED_SERVICE, EMBEDDING, documented
 from tests.locks import ROOT
-from tests.web import Browser
+from tests.web import Browser, request
 
 LOADER = (ROOT / "app/widget/loader.js").read_text(encoding="utf-8")
 
@@ -91,3 +94,14 @@ def test_the_document_lists_the_loaders_properties_and_commands() -> None:
     assert set(re.findall(r"--tilda-[a-z-]+", LOADER)) == set(re.findall(r"`(--tilda-[a-z-]+)`", EMBEDDING))
     assert "(open|close|set|auth)" in LOADER
     assert set(re.findall(r'^Tilda\("(\w+)"', EMBEDDING, re.MULTILINE)) == {"open", "set", "auth"}
+
+
+def test_a_released_loader_is_offered_with_its_checksum() -> None:
+    release = Build("/widget/1.4.2/tilda.js", b"as in 1.4.2")
+    app = FastAPI()
+    app.include_router(demo_router(Pages("Tilda"), Language.SV, release))
+
+    page = html.unescape(request(app, "GET", "/demo").text)
+
+    assert '/widget/1.4.2/tilda.js"' in page
+    assert f'integrity="{release.integrity}" crossorigin="anonymous"' in page
