@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.options import Exit, WrongOptions
+from app.domain.sources import Language
+from eval.commands.options import Exit, WrongOptions, settings_for
 
 RunOrBaseline = Annotated[Path, typer.Argument(help="A run folder, or a baseline file.")]
 
@@ -24,6 +25,10 @@ def compare(
     fail_on_regression: Annotated[
         bool, typer.Option("--fail-on-regression", help="Exit 2 when a metric is significantly worse.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="F", help="Also write it as one HTML file that needs no network.")
+    ] = None,
+    lang: Annotated[Language | None, typer.Option(help="Language of the HTML file.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the intervals and tests.")] = 1,
 ) -> None:
     """Compare RUN_B (after) with RUN_A (before), question by question."""
@@ -50,5 +55,11 @@ def compare(
         seed=seed,
     )
     Console().print(comparison_report(found))
+    if html:
+        from eval.report.comparison_page import comparison_page
+        from eval.report.rendering import write_page
+
+        language = lang or settings_for(None).language
+        write_page(comparison_page(found, run_a, run_b, language), html)
     if fail_on_regression and found.has_regressed:
         raise typer.Exit(Exit.GATE_FAILED)

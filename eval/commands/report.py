@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.domain.sources import Language
+from eval.commands.options import WrongOptions
 
 Runs = Annotated[list[Path], typer.Argument(metavar="RUN...", help="Folders of finished runs.")]
 
@@ -25,7 +26,7 @@ def report(
     from eval.report.page import REPORT, write_report
 
     if html and len(runs) > 1:
-        raise typer.BadParameter(f"--html names one file, but {len(runs)} runs were given; leave it out")
+        raise WrongOptions(f"--html names one file, but {len(runs)} runs were given; leave it out")
     language = lang or load_settings().language
     for run in runs:
         to = html or run / REPORT

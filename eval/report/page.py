@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +17,13 @@ from eval.report.layer_plot import layer_plot
 from eval.report.plots import Plot
 from eval.report.questions import shown_questions
 from eval.report.rank_plot import rank_plot
+from eval.report.rendering import rendered, write_page
 from eval.report.wording import Wording
 from eval.run_folder import StoredRun, read_run
+from eval.selection import Selection
+from eval.summary import Summary
 from eval.worst import WORST
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 REPORT = "report.html"
 
 
@@ -37,55 +36,32 @@ class _MeasureRow:
 
 def write_report(folder: Path, to: Path, language: Language) -> None:
     """Writes the report of the stored run; raises `UnreadableRun` where the folder holds none."""
-    page = report_page(read_run(folder), folder, language)
-    unfinished = to.with_name(to.name + ".tmp")
-    unfinished.write_text(page, encoding="utf-8")
-    unfinished.replace(to)
+    write_page(report_page(read_run(folder), folder, language), to)
 
 
 def report_page(stored: StoredRun, folder: Path, language: Language) -> str:
     """The same run, folder name and language give the same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
     wording = Wording(language)
     offered = filters_for(stored.results, wording)
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + rules(offered)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["svg"] = Markup
-    environment.globals.update(
-        say=wording.say,
-        count=wording.count,
-        named=wording.named,
-        number=wording.number,
-        interval=wording.interval,
-        language=language.value,
-        folder=folder.as_posix(),
-    )
     questions = shown_questions(stored.results, stored.sources)
     summary = stored.run.summary
-    return environment.get_template("report.html").render(
+    return rendered(
+        "report.html",
+        wording,
+        rules(offered),
+        folder=folder.as_posix(),
         name=folder.name,
         run=stored.run,
         overall=summary.overall,
-        filters=_selected(stored),
-        latency=_latency(stored.milliseconds),
+        facts=_facts(stored, wording),
         failed=sorted(summary.failed.items(), key=lambda layer: (-layer[1], layer[0])),
         failed_count=sum(summary.failed.values()),
-        measures=_measures(summary.overall.estimates, wording),
+        measures=_measures(summary, wording),
         layers=layer_plot(summary.overall.estimates, wording),
         plots=_plots(stored, wording),
         worst=[one for one in questions if one.result.score.failed][:WORST],
         questions=questions,
         filters_offered=offered,
-        style=Markup(style),
-        policy=_policy(style),
     )
 
 
@@ -101,25 +77,38 @@ def _plots(stored: StoredRun, wording: Wording) -> list[Plot]:
     return [plot for plot in drawn if plot is not None]
 
 
-def _policy(style: str) -> str:
-    """Nothing is loaded, run, framed or sent; one style sheet holds, by its hash."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _measures(estimates: Mapping[str, Estimate], wording: Wording) -> list[_MeasureRow]:
-    return [
-        _MeasureRow(measure.name, estimates[measure.name], wording.meaning(measure))
+def _measures(summary: Summary, wording: Wording) -> list[_MeasureRow]:
+    estimates = summary.overall.estimates
+    rows = [
+        _MeasureRow(measure.name, estimates[measure.name], wording.meaning(measure.name, measure.meaning))
         for measure in MEASURES
         if measure.name in estimates
     ]
+    if auroc := summary.confidence.auroc:
+        rows.append(_MeasureRow("auroc", auroc, wording.say("measure_auroc")))
+    return rows
 
 
-def _selected(stored: StoredRun) -> str:
+def _facts(stored: StoredRun, wording: Wording) -> list[tuple[str, str]]:
+    """What was asked of what, in two words each."""
+    overall, config = stored.run.summary.overall, stored.config
+    asked = f"{wording.count('questions', overall.questions)}, {wording.say('unanswerable', n=overall.unanswerable)}"
+    chosen = _options(stored.run.selection)
+    commit = f" ({config.git_commit[:10]})" if config.git_commit else ""
+    facts = [
+        ("asked", f"{asked}; {wording.say('filtered', filters=chosen)}" if chosen else asked),
+        ("set", ", ".join(f"{one.file} ({one.sha256[:10]})" for one in stored.run.sets)),
+        ("index", f"{stored.run.generation} ({config.corpus_sha256[:10]})"),
+        ("version", f"Tilda {config.version}{commit}, {config.asking.where}"),
+    ]
+    if stored.milliseconds:
+        median, slow = median_and_p95(list(stored.milliseconds.values()))
+        facts.append(("latency", wording.say("latency_value", median=f"{median:.0f}", slow=f"{slow:.0f}")))
+    return [(wording.say(key), value) for key, value in facts]
+
+
+def _options(selection: Selection) -> str:
     """The filters of the run, as options of the command, or nothing."""
-    selection = stored.run.selection
     options = {
         "split": () if selection.split is None else (selection.split.value,),
         "lang": selection.languages,
@@ -130,10 +119,3 @@ def _selected(stored: StoredRun) -> str:
         "limit": () if selection.limit is None else (str(selection.limit),),
     }
     return " ".join(f"--{name} {value}" for name, values in options.items() for value in values)
-
-
-def _latency(milliseconds: Mapping[str, float]) -> tuple[str, str] | None:
-    if not milliseconds:
-        return None
-    median, slow = median_and_p95(list(milliseconds.values()))
-    return f"{median:.0f}", f"{slow:.0f}"

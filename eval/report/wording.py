@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from app.domain.sources import Language
 from app.messages import load_texts
 from eval.intervals import Estimate
-from eval.measures import Measure
 
 NOTHING = "–"
 
@@ -28,10 +27,10 @@ class Wording:
         key = f"{area}_{name.strip()}"
         return load_texts("report").all(self.language).get(key, name.strip())
 
-    def meaning(self, measure: Measure) -> str:
+    def meaning(self, metric: str, in_english: str) -> str:
         """What a metric says; in English where the texts do not know it."""
-        key = "measure_" + measure.name.replace("@", "_at_")
-        return load_texts("report").all(self.language).get(key, measure.meaning)
+        key = "measure_" + metric.replace("@", "_at_")
+        return load_texts("report").all(self.language).get(key, in_english)
 
     def number(self, value: float | None) -> str:
         """Two decimals, none from 10 on; three where two would round to a 1 or 0 that it is not, so that a
@@ -49,6 +48,10 @@ class Wording:
         if float(shown) == round(float(shown)):
             return f"~{round(value)}"
         return shown if self.language is Language.EN else shown.replace(".", ",")
+
+    def signed(self, value: float) -> str:
+        """A difference: with its sign, and a bare 0 for none at all."""
+        return f"+{self.number(value)}" if value > 0 else self.number(value)
 
     def interval(self, estimate: Estimate) -> str:
         return f"{self.number(estimate.low)} – {self.number(estimate.high)}"

@@ -15,14 +15,18 @@ from typer.testing import CliRunner
 from app.domain.sources import Language
 from eval.cases import Case
 from eval.cli import app
+from eval.commands.options import WrongOptions
+from eval.comparing import compare
 from eval.marking import Stretch, excerpt, gold_ranges, marked
 from eval.measures import MEASURES
+from eval.report.comparison_page import comparison_page
 from eval.report.filters import filters_for
 from eval.report.page import report_page
 from eval.report.rank_plot import first_hit
 from eval.report.wording import Wording
 from eval.run_folder import StoredRun, UnreadableRun, read_run
 from eval.run_sources import StoredSource
+from eval.scored_run import scored_run
 from tests.eval_systems import (
     CASES,
     System,
@@ -30,6 +34,7 @@ from tests.eval_systems import (
     evaluated,
     gold_or_correction,
     gold_passages,
+    nothing,
     stored_half_right,
 )
 from tests.fakes import HOSTILE
@@ -207,8 +212,8 @@ def test_a_folder_without_a_run_has_no_report(tmp_path: Path) -> None:
 def test_one_file_cannot_hold_two_runs(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["report", "a", "b", "--html", str(tmp_path / "r.html")])
 
-    assert result.exit_code == 2
-    assert "--html names one file" in result.output
+    assert isinstance(result.exception, WrongOptions)
+    assert not (tmp_path / "r.html").exists()
 
 
 @pytest.mark.parametrize(
@@ -225,3 +230,46 @@ def test_one_file_cannot_hold_two_runs(tmp_path: Path) -> None:
 )
 def test_a_rounded_number_never_passes_for_an_exact_one(value: float, shown: str) -> None:
     assert Wording(Language.SV).number(value) == shown
+
+
+def test_a_comparison_says_in_words_what_got_worse(tmp_path: Path) -> None:
+    """Nine tenths of a hundred questions go from accepted to refused."""
+    before = evaluated(System(gold_or_correction, gold_passages), tmp_path).stored
+    after = evaluated(System(nothing, gold_passages), tmp_path).stored
+    found = compare(scored_run(many(before)), scored_run(many(after)), by=("lang",))
+
+    page = comparison_page(found, Path("a"), Path("<b>"), Language.SV)
+
+    assert "Statistiskt säkerställt sämre: must, citation_recall, false_refusal_rate" in page
+    assert "tilda eval show a list-0 --diff &lt;b&gt;" in page
+    assert " style=" not in page.split("</style>")[1]
+    assert page == comparison_page(found, Path("a"), Path("<b>"), Language.SV)
+
+
+def test_a_comparison_without_a_difference_says_so_in_each_language(tmp_path: Path) -> None:
+    run = scored_run(evaluated(System(gold_or_correction, gold_passages), tmp_path).stored)
+    found = compare(run, run)
+
+    for language in Language:
+        assert Wording(language).say("compare_none") in comparison_page(found, Path("a"), Path("b"), language)
+
+
+def test_compare_writes_its_page(tmp_path: Path) -> None:
+    stored_half_right(tmp_path / "run")
+    page = tmp_path / "c.html"
+    arguments = ["compare", *[str(tmp_path / "run")] * 2, "--html", str(page), "--lang", "en"]
+
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert "There is no significant difference in any metric." in page.read_text(encoding="utf-8")
+
+
+def many(run: StoredRun) -> StoredRun:
+    """The run with each question asked twenty times."""
+    return replace(
+        run,
+        results=tuple(
+            replace(one, case=one.case.model_copy(update={"id": f"{one.case.id}-{number}"}))
+            for one in run.results
+            for number in range(20)
+        ),
+    )
