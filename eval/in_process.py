@@ -98,5 +98,8 @@ def service_in_process(settings: Settings) -> InProcess:
 
     service = build_service(settings, RememberedSearch)
     shown = {name: str(value) for name, value in settings.model_dump(mode="json").items()}
-    asking = Asking(IN_PROCESS, "", settings=shown, models=indexed_models(settings))
+    models = dict(indexed_models(settings))
+    if settings.language_model:
+        models["language"] = str(settings.language_model)
+    asking = Asking(IN_PROCESS, "", settings=shown, models=models)
     return InProcess(service.answerer, service.retriever, service.library, asking, service.warm)

@@ -14,6 +14,7 @@ import typer
 from app.domain.sources import Language
 from eval.cases import DEV_SET, Kind, Split
 from eval.commands.gate import Baseline, GateFile, GateOption, gates_from
+from eval.commands.judge import judge as judge_run
 from eval.commands.options import Data, Exit, Sets, WrongOptions, invalid_set_exits, settings_for
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def run(
         ),
     ] = None,
     repeat: Annotated[int, typer.Option(min=1, max=20, help="Ask this often and tell the spread.")] = 1,
+    judge: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Then add this judge's verdicts; see `judge`.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the intervals and tests.")] = 1,
     gate: GateOption = None,
     gate_file: GateFile = None,
@@ -102,6 +106,8 @@ def run(
     with invalid_set_exits(), _interruption_explained(folder), asked as system:
         runs = evaluate_repeatedly(folder, plan, system, repeat, resume=resume, progress=show_progress)
     passed = write_outputs(folder, runs, gates, compared, outputs)
+    if judge:
+        judge_run(folder, model=judge, data=data)
     if not passed:
         raise typer.Exit(Exit.GATE_FAILED)
     if all(result.outcome.failed for result in runs[0].results):

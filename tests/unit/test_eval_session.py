@@ -6,20 +6,26 @@ import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+import app.wiring
 from app.domain.answers import Answer, Question
 from app.domain.passages import SearchResult
 from app.domain.sources import Language
-from eval.in_process import InProcess, RememberedSearch
+from app.settings import load_settings
+from eval.in_process import InProcess, RememberedSearch, service_in_process
 from eval.repeats import repeats_of
 from eval.run_folder import UnreadableRun, read_run, read_unfinished
 from eval.selection import NothingSelected, Selection, failed_ids
 from eval.session import Plan, evaluate, evaluate_into, evaluate_repeatedly
+from tests.builders import HashEmbedder, ingested, write_corpus
 from tests.eval_systems import (
     CASES,
     LIBRARY,
     System,
+    case_record,
     evaluated,
     gold_passages,
     gold_quotes,
@@ -220,3 +226,36 @@ def test_only_the_last_searches_are_remembered() -> None:
     remembered.search("0")
 
     assert searches.count == 66
+
+
+class CountingEmbedder(HashEmbedder):
+    """Counts the questions it has embedded."""
+
+    def __init__(self) -> None:
+        super().__init__("multilingual-e5-small")
+        self.questions: list[str] = []
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        self.questions.append(text)
+        return super().embed_query(text)
+
+
+def test_a_question_is_embedded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both for its answer and for the passages that are judged, through the wiring that all share."""
+    embedder = CountingEmbedder()
+    sentence = "Tillit betyder förtroende."
+    ingested(write_corpus(tmp_path / "corpus", s=f"# S\n\n{sentence}\n"), tmp_path / "index", embedder)
+    monkeypatch.setattr(app.wiring, "build_embedder", lambda settings: embedder)
+    records = [
+        case_record(name, question=f"Vad betyder {name}?", gold=[{"source": "s", "quote": sentence}])
+        for name in ("tillit", "styrning", "ledning")
+    ]
+    service = service_in_process(load_settings(data=tmp_path))
+
+    evaluation = evaluate(Plan((write_set(tmp_path / "set.jsonl", records),)), service)
+
+    asked = [record["question"] for record in records]
+    assert [text for text in embedder.questions if text in asked] == asked
+    assert all(result.outcome.passages for result in evaluation.results)
+    assert evaluation.config.asking.settings["model_api_key"] == ""
+    assert evaluation.config.asking.models.keys() == {"embedding"}
