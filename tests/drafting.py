@@ -26,7 +26,8 @@ from app.retrieval.shelf import Shelf
 from tests.builders import CORPUS, HashEmbedder, ingested
 from tests.scripted_model import KEY, MODEL
 
-# A twentieth of the real ones, so that every deadline can be waited for.
+# QUICK: a twentieth of the real ones, so that every deadline can be waited for.
+PATIENT = Deadlines(connect=1.0, first_token=10.0, silence=8.0, total=20.0)
 QUICK = Deadlines(connect=1.0, first_token=0.75, silence=0.5, total=4.5)
 
 

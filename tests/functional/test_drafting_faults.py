@@ -9,14 +9,14 @@ import anyio
 import pytest
 
 from app.answering.drafting.breaker import Breaker
-from app.answering.drafting.patience import LONGEST_REPLY, Deadlines
+from app.answering.drafting.patience import LONGEST_REPLY
 from app.answering.drafting.prompting import Form, Messages
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerMode, AnswerStatus, BlockType, Question
 from app.domain.passages import Retriever
 from app.messages import load_texts
 from tests.drafter import copying, passages_in, written
-from tests.drafting import QUICK, drafting_with, hash_index, willing
+from tests.drafting import PATIENT, QUICK, drafting_with, hash_index, willing
 from tests.model_faults import BROKEN_STREAMS, ENDLESS, LOST, REFUSALS, SLOW, WRONG_BODIES
 from tests.model_replies import (
     DONE,
@@ -39,7 +39,6 @@ from tests.model_replies import (
 )
 from tests.scripted_model import scripted_model, unreachable_url
 
-PATIENT = Deadlines(connect=1.0, first_token=10.0, silence=5.0, total=20.0)
 QUESTION = Question("Vilka råd ger Louise Bringselius?")
 FAULTS: Mapping[str, Script] = {
     f"{group}: {name}": script
