@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.instructions import holds_instruction
-from app.domain.passages import RejectedPassage, Retriever, SearchResult
+from app.domain.passages import Passage, RejectedPassage, Retriever, SearchResult
 from app.domain.sources import Language
 
+_STEP = 3
+_FURTHEST = 27  # times k
 _REASON = "tells an assistant what to do"
 
 
@@ -18,10 +21,21 @@ class KnowledgeRetriever:
     retriever: Retriever
 
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
-        result = self.retriever.search(question, language, k)
-        orders = tuple(one for one in result.passages if holds_instruction(one.chunk.text))
-        if not orders:
-            return result
-        kept = tuple(one for one in result.passages if one not in orders)
-        aside = tuple(RejectedPassage(one, _REASON) for one in orders)
-        return SearchResult(result.generation, kept, (*aside, *result.rejected), result.terms)
+        """Looks further for as long as orders crowd out knowledge, so that planted texts silence nobody."""
+        reach = k
+        while True:
+            result = self.retriever.search(question, language, reach)
+            orders = [one for one in result.passages if holds_instruction(one.chunk.text)]
+            is_all = len(result.passages) < reach
+            if len(result.passages) - len(orders) >= k or is_all or reach >= _FURTHEST * k:
+                return _without(orders, result, k)
+            reach *= _STEP
+
+
+def _without(orders: Sequence[Passage], result: SearchResult, k: int) -> SearchResult:
+    if not orders:
+        return result
+    numbers = {one.chunk.number for one in orders}
+    kept = tuple(one for one in result.passages if one.chunk.number not in numbers)
+    aside = tuple(RejectedPassage(one, _REASON) for one in orders)
+    return SearchResult(result.generation, kept[:k], (*aside, *result.rejected)[:k], result.terms)

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.sources import Language
+from app.text.words import strict_stem
 
 _FILE = Path(__file__).with_name("words.toml")
+_EVERYDAY = _FILE.with_name("everyday.toml")
 Words = frozenset[str]
 
 
@@ -45,6 +47,19 @@ def lexicon_of(language: Language) -> Lexicon:
         light=words(tables["light"]),
         claimless=words(tables["claimless"]),
     )
+
+
+@cache
+def everyday_meanings(language: Language) -> Mapping[str, frozenset[int]]:
+    """Strict stems with the rows of `everyday.toml` that they stand in; a row is one meaning in all languages."""
+    rows: list[str] = tomllib.loads(_EVERYDAY.read_text(encoding="utf-8"))["rows"]
+    place = tuple(Language).index(language)
+    found: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(rows):
+        for word in row.split("/")[place].split():
+            key = strict_stem(word, language)
+            found[key] = found.get(key, frozenset()) | {number}
+    return found
 
 
 @cache

@@ -5,15 +5,15 @@ The cited units (the whole sentences, items or rows that a quote touches) must
 1. hold all its numbers and all its names, each in the same order;
 2. deny what it denies and nothing else that it says;
 3. are as strong: no "must", "all", "only", "more", "less" or "yes" of its own, no "may" left out;
-4. hold all its other content words, by stem or concept. Where text and sentence are in two languages, like
-   spelling will do, and up to `MOST_AMISS` of the words may be amiss: a word that the concept layer knows counts
-   twice, since that would have found it, and one whose opposite stands in the text ends it;
+4. hold all its other content words, by stem or concept. Where text and sentence are in two languages, everyday
+   meaning or like spelling will do, and up to `MOST_AMISS` of the words may be amiss, but only words that the
+   concept layer or the everyday words know, so that nothing strange gets in, and none whose opposite is there;
 5. hold them in one part (see `Statement`), and in the same order: all of them in a short sentence or in one that
    compares or replaces, else at least half.
 
 Headings, titles, and what stands over a list or table may lend words, and names to a text without names of its
 own, but no more than the units themselves give. What this cannot see: two words that change places in a
-long sentence, and a wrong word across languages that no concept knows.
+long sentence, and across languages a wrong word among right ones.
 """
 
 from __future__ import annotations
@@ -137,10 +137,10 @@ def _about_words(said: Statement, own: Statement, context: Statement, is_foreign
             parts.setdefault(word.part, []).append({own.words[at].part for at in alike})
         elif _places(word, context, is_foreign):
             lent += 1
-        elif not is_foreign or word.opens or not word.spelling.isalpha() or _is_reversed(word, own):
+        elif not is_foreign or word.opens or not word.is_known or _is_reversed(word, own):
             return Drop.WORDS
         else:
-            amiss += 2 if word.concepts else 1
+            amiss += 1
     named = sum(1 for name in said.names if any(_names_same(name, word) for word in own.words))
     given = len(order) + named
     if not given or lent > given or amiss > MOST_AMISS * len(said.content):
@@ -167,7 +167,7 @@ def _places(word: Word, text: Statement, is_foreign: bool) -> set[int]:
         and (
             other.strict_stem == own
             or other.stem in meant
-            or (is_foreign and is_alike(word.spelling, other.spelling))
+            or (is_foreign and (word.meanings & other.meanings or is_alike(word.spelling, other.spelling)))
         )
     }
 

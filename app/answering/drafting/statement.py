@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.answering.drafting.lexicon import Lexicon, lexicon_of, named_numbers
+from app.answering.drafting.lexicon import Lexicon, everyday_meanings, lexicon_of, named_numbers
 from app.domain.sources import Language
 from app.retrieval.concepts import Concept, Phrase, load_concepts
 from app.text.words import is_stop_word, stem, strict_stem
@@ -31,6 +31,7 @@ class Word:
     stem: str
     strict_stem: str
     concepts: frozenset[Concept]
+    meanings: frozenset[int]
     is_content: bool
     is_name: bool
     opens: bool
@@ -43,6 +44,11 @@ class Word:
     def may_be_name(self) -> bool:
         """Whether it is a name, or opens a sentence with a capital and is no word that anybody knows."""
         return self.is_name or (self.opens and self.is_content and self.is_capitalised and not self.concepts)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a word that can be looked for in another language."""
+        return bool(self.concepts or self.meanings)
 
     @property
     def synonyms(self) -> frozenset[Phrase]:
@@ -136,6 +142,7 @@ def _word(
         stem(spelling, language),
         strict_stem(spelling, language),
         concepts,
+        everyday_meanings(language).get(strict_stem(spelling, language), frozenset()),
         is_content,
         is_name,
         opens,
