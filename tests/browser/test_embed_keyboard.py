@@ -57,6 +57,16 @@ def test_e5_opening_moves_focus_to_the_composer_and_closing_back_to_the_launcher
     expect(panel(page)).to_be_hidden()
 
 
+def test_e5_the_chats_own_close_button_gives_focus_back_to_the_launcher(stage: Stage) -> None:
+    page = stage.open(stage.loader(), size=PHONE)
+    open_panel(page)
+
+    chat(page).get_by_role("button", name="Stäng", exact=True).press("Enter")
+
+    expect(panel(page)).to_be_hidden()
+    expect(launcher(page)).to_be_focused()
+
+
 def test_e5_escape_on_the_host_page_closes_the_panel(stage: Stage) -> None:
     page = stage.open(stage.loader())
     open_panel(page)

@@ -11,6 +11,7 @@ from tests.embedding import (
     DESKTOP,
     PHONE,
     Stage,
+    ask,
     chat,
     composer,
     launcher,
@@ -313,11 +314,29 @@ def test_e11_commands_from_before_the_script_are_obeyed(stage: Stage) -> None:
     assert "lang=en&theme=dark" in page.frames[1].url
     assert "signed" not in page.frames[1].url
     assert heard(page, "auth") == [{"token": "signed"}]
+    ask(page, "Vilka råd ger Louise?")
+    (asked,) = [request for request in stage.requests if request.url.endswith("/api/v1/answers")]
+    assert asked.header_value("authorization") == "Bearer signed"
+
+
+def test_e11_a_token_that_is_refused_is_asked_for_again(stage: Stage) -> None:
+    page = stage.open(stage.loader(), before=EVENTS)
+    open_panel(page)
+    page.route(re.compile("/api/v1/answers$"), lambda route: route.fulfill(status=401))
+
+    composer(page).fill("Vilka råd ger Louise?")
+    composer(page).press("Enter")
+
+    wait_until(page, "told.some(([name]) => name === 'auth-needed')")
+    expect(chat(page).get_by_text("Du behöver logga in på intranätet igen.").first).to_be_visible()
+    expect(composer(page)).to_have_value("Vilka råd ger Louise?")
+    stage.complaints.clear()  # Chromium notes the refusal
 
 
 def test_e11_language_and_theme_can_change_while_the_chat_is_open(stage: Stage) -> None:
     page = stage.open(stage.loader(), before=f"if (window !== top) {{ {HEARD} }}")
     open_panel(page)
+    ask(page, "Vilka råd ger Louise?")
 
     page.evaluate("Tilda('set', {lang: 'nb'}); Tilda('set', {theme: 'dark'})")
 
@@ -325,6 +344,9 @@ def test_e11_language_and_theme_can_change_while_the_chat_is_open(stage: Stage) 
     expect(page.get_by_role("dialog", name="Chat med Tilda, KI-assistent", exact=True)).to_be_visible()
     expect(page.locator("tilda-chat iframe")).to_have_attribute("title", "Chat med Tilda, KI-assistent")
     wait_until(page.frames[1], "heard.some(({payload}) => payload?.scheme === 'dark')")
+    expect(chat(page).locator("html")).to_have_attribute("lang", "nb")
+    expect(chat(page).locator("html")).to_have_attribute("data-theme", "dark")
+    expect(chat(page).get_by_role("heading", name="Spørsmålet ditt 1")).to_have_count(1)
     assert heard(page, "lang") == [{"lang": "nb"}]
     assert heard(page, "theme") == [{"scheme": "auto"}, {"scheme": "dark"}]
 
