@@ -172,7 +172,10 @@ class AnswerBody(Shown):
 
 
 class AnswerOut(AnswerTail, AnswerBody, AnswerHead):
-    """A whole answer; pydantic puts the last base's fields first."""
+    """A whole answer; pydantic puts the last base's fields first.
+
+    A field that is added later has a default, so that answers stored by an earlier version are read again.
+    """
 
 
 class PassageOut(Shown):

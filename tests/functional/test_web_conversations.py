@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from app.domain.conversations import Exchange
+from app.domain.sources import Language
 from app.settings import load_settings
 from app.store.conversations import StoredConversations
 from app.store.database import Database
@@ -267,3 +270,18 @@ def test_the_operator_reads_feedback_with_its_question(browser: Browser, tmp_pat
     assert with_question["answer"]["citations"][0]["quote"] == "Rydd opp i mål og regelverk."
     assert MINE not in printed.stdout
     assert (without["rating"], without["question"], without["conversation"]) == ("up", None, None)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "tests" / "golden" / "stored").iterdir()), ids=lambda file: file.name
+)
+def test_an_answer_that_an_earlier_version_stored_is_exported(browser: Browser, file: Path) -> None:
+    """Kept as they were written: when a version is released, those of its own are added."""
+    stored = file.read_text(encoding="utf-8")
+    asked_at = datetime(2026, 11, 22, tzinfo=UTC)
+    browser.conversations.keep(MINE, Exchange("a-1", asked_at, Language.SV, "Vad är tillit?", stored))
+
+    for form in ("jsonl", "html", "markdown", "text"):
+        assert browser.get(f"{EXPORT}?format={form}").status_code == 200
+    exported = json.loads(browser.get(EXPORT).text)["answer"]
+    assert exported == exported | json.loads(stored)
