@@ -146,6 +146,12 @@ class Settings(BaseSettings):
             return None
         return provider_of(self.model, self.model_base_url, self.model_allowed_hosts)
 
+    @property
+    def passed_on_to(self) -> str:
+        """The other host that questions are sent to, or "" where they stay on this machine."""
+        provider = self.language_model
+        return "" if provider is None or provider.is_local else provider.host
+
     def read_model_key(self) -> SecretStr:
         """The key from the environment or from its file, read anew so that it can be changed there."""
         if self.model_api_key_file is None:

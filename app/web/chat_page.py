@@ -49,12 +49,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class ChatPage:
-    """`retention_days` 0 means that nothing is kept."""
+    """`retention_days` 0 means that nothing is kept, and `passed_on_to` "" that questions stay on this machine."""
 
     pages: Pages
     default_language: Language
     retention_days: int
     allowed_origins: tuple[str, ...]
+    passed_on_to: str
 
     def show(self, view: View, language: Language, talk: Talk) -> Response:
         fault = talk.fault
@@ -63,6 +64,7 @@ class ChatPage:
             "config": self._config(view).model_dump(mode="json"),
             "retention_days": self.retention_days,
             "statements": self._statements(language),
+            "passed_on_to": self.passed_on_to,
             "exchanges": talk.exchanges,
             "turns": carried([exchange.turn for exchange in talk.exchanges]),
             "conversation": talk.conversation,

@@ -42,10 +42,12 @@ def _shown(
 
 def _filling(words: Wording, settings: Settings) -> Callable[[str], str]:
     days = settings.retention_days
+    host = settings.passed_on_to
     values = {
         "name": settings.name,
         "organisation": settings.organisation or words.say("organisation"),
         "version": VERSION,
+        "handled": words.say("handled_elsewhere", host=host) if host else words.say("handled_here"),
         "retention": words.say("kept_days", n=days) if days else words.say("kept_none"),
     }
     return lambda text: text.format(**values)

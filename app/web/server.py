@@ -68,7 +68,7 @@ def create_app(
     waiting = CapacityLimiter(MAX_WAITING)
     accent = accent_stylesheet(settings)
     pages = Pages(settings.name, has_accent=bool(accent))
-    page = ChatPage(pages, language, settings.retention_days, settings.embed_origins)
+    page = ChatPage(pages, language, settings.retention_days, settings.embed_origins, settings.passed_on_to)
 
     app.include_router(answers_router(asking, library, conversations, language))
     app.include_router(chat_router(asking, library, language))

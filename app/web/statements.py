@@ -55,7 +55,7 @@ class Section(_Part):
 
 
 class Prose(_Part):
-    """Texts may hold {name}, {organisation}, {version} and {retention}."""
+    """Texts may hold {name}, {organisation}, {version}, {handled} and {retention}."""
 
     title: str
     intro: tuple[str, ...]

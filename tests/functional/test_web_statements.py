@@ -106,3 +106,18 @@ def test_who_reads_english_is_in_the_country_of_the_service() -> None:
 
     assert 'href="/tillganglighet?lang=en"' in page("sv")
     assert 'href="/tilgjengelighet?lang=en"' in page("nn")
+
+
+@pytest.mark.parametrize("path", ["/", "/embed", "/personuppgifter", "/personvern?lang=nn"])
+def test_where_questions_go_is_told(path: str) -> None:
+    remote = load_settings(
+        model="openai:swe-1",
+        model_base_url="https://llm.example.org/v1",
+        model_allowed_hosts="llm.example.org",
+    )
+    local = load_settings(model="ollama:tiny")
+
+    assert "llm.example.org" in Browser(settings=remote).get(path).text
+    for settings in (local, load_settings()):
+        page = Browser(settings=settings).get(path).text
+        assert re.search("skickas inte vidare|ikkje sende vidare", page)
