@@ -32,5 +32,5 @@ def report(
         to = html or run / REPORT
         write_report(run, to, language)
         typer.echo(to)
-        if open_:
-            typer.launch(to.resolve().as_uri())
+        if open_ and typer.launch(to.resolve().as_uri()):
+            typer.echo(f"no browser could be started; open {to} in one", err=True)

@@ -21,7 +21,7 @@ def show(
     from rich.console import Console
 
     from eval.difference import difference
-    from eval.run_folder import read_result, read_sources
+    from eval.run_folder import SOURCES, read_result, read_sources
     from eval.showing import print_lines
     from eval.showing import show as shown
 
@@ -30,4 +30,5 @@ def show(
     if diff is not None:
         print_lines(console, difference(result, read_result(diff, id)))
     else:
-        print_lines(console, shown(result, read_sources(run)))
+        is_finished = (run / SOURCES).exists()  # an interrupted run has its answers, but not yet their texts
+        print_lines(console, shown(result, read_sources(run) if is_finished else {}))

@@ -120,6 +120,18 @@ def test_show_and_its_difference_are_commands(tmp_path: Path) -> None:
     assert "status               answered → no_support" in two.stdout
 
 
+def test_what_an_interrupted_run_has_finished_is_shown_without_its_texts(tmp_path: Path) -> None:
+    stored_half_right(tmp_path / "run")
+    for name in ("sources.jsonl", "summary.json"):
+        (tmp_path / "run" / name).unlink()
+
+    result = CliRunner().invoke(app, ["show", str(tmp_path / "run"), "list"])
+
+    assert result.exit_code == 0
+    assert "GOLD: #1 fully" in result.stdout
+    assert "[1] raad 0–44  gold" in result.stdout
+
+
 def test_a_question_among_a_thousand_is_shown_at_once(tmp_path: Path) -> None:
     """The promise is two seconds; reading is all that grows with the run."""
     stored_half_right(tmp_path / "run")
