@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.passages import Retriever
@@ -10,7 +10,7 @@ from eval.authoring import answers
 from eval.authoring.dialogue import Dialogue, Journal, ask_until
 from eval.authoring.feedback import RatedQuestion
 from eval.authoring.guide import Known, Start, write_case
-from eval.authoring.saving import add_case, line_of
+from eval.authoring.saving import add_case
 from eval.cases import DEV_SET, Case, read_sets
 
 
@@ -31,13 +31,33 @@ def new_case(
     if journal.resume():
         dialogue.tell("Going on where you were interrupted. Your answers so far:")
     case = write_case(journal, retriever, known_beside(path), _start(journal, rated))
-    dialogue.tell(f"\nThis line will be added to {path}:\n{line_of(case)}")
+    dialogue.tell(f"\nThis case will be added to {path}:")
+    for line in told(case):
+        dialogue.tell(f"    {line}")
     if not ask_until(dialogue, "Save it? (y/n) [y]: ", answers.yes(default=True)):
         journal.forget()
         return None
     number = add_case(case, path)
     journal.forget()
     return case, number
+
+
+def told(case: Case) -> Iterator[str]:
+    """The case in words; what is saved says the same in JSON."""
+    tags = f", tags {' '.join(case.tags)}" if case.tags else ""
+    fact = f", fact {case.fact}" if case.fact else ""
+    yield f"{case.id}: {case.language}, {case.kind}, {case.split}{tags}{fact}"
+    yield f"question: {case.question}"
+    if not case.answerable:
+        yield "expected: a refusal, since the sources have no answer"
+    if len(case.gold) > 1:
+        yield f"expected: {'all' if case.all_of else 'any'} of these quotes"
+    for gold in case.gold:
+        yield f"quote [{gold.source}]: {' '.join(gold.quote.split())}"
+    if case.correction:
+        yield f"or the correction [{case.correction.source}]: {' '.join(case.correction.quote.split())}"
+    for one_of in case.required:
+        yield f"must say: {' / '.join(one_of)}"
 
 
 def known_beside(path: Path) -> Known:
