@@ -1,7 +1,7 @@
 """Security headers on every response. Pure ASGI, so that streams are not buffered.
 
-A response gets the strictest policy there is, unless it brings a policy of its own: pages may show
-themselves, the page with a form may send it, and only `/embed` may be framed.
+A response gets the strictest policy there is, unless it brings a policy of its own: pages to read have a style,
+the chat has scripts, the page with a form may send it, and only `/embed` may be framed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ _NOTHING_ELSE = ("base-uri 'none'", "object-src 'none'", "frame-src 'none'", "wo
 _TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types 'none'")
 _OWN_FILES = tuple(f"{kind}-src 'self'" for kind in ("script", "style", "connect", "img", "font"))
 
-DATA_POLICY = "; ".join(
-    ("default-src 'none'", *_NOTHING_ELSE, "form-action 'none'", NO_FRAMING, *_TRUSTED_TYPES)
-)
+_LOCKED = (*_NOTHING_ELSE, "form-action 'none'", NO_FRAMING, *_TRUSTED_TYPES)
+
+DATA_POLICY = "; ".join(("default-src 'none'", *_LOCKED))
+READING_POLICY = "; ".join(("default-src 'none'", "style-src 'self'", "img-src 'self'", *_LOCKED))
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": DATA_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +36,7 @@ TRANSPORT_SECURITY = "max-age=31536000"
 def page_policy(
     sends_forms: bool = False, ancestors: Sequence[str] | None = None, has_frames: bool = False
 ) -> str:
-    """A page that loads our own files and nothing else.
+    """A page with scripts of ours that loads our own files and nothing else.
 
     Our own pages and `ancestors` may frame it, or nobody when they are None; `has_frames` is for the page around.
     """

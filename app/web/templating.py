@@ -12,12 +12,11 @@ from starlette.responses import HTMLResponse
 from app.domain.conversations import Reason
 from app.domain.sources import Language
 from app.messages import load_texts
-from app.web.security import page_policy
+from app.web.security import READING_POLICY
 from app.web.shapes import branches, cited_sources, context_after, context_before, runs, shortened
 from app.web.views import Mode, Theme, View
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-READING_POLICY = page_policy()
 ON_ITS_OWN = View(Theme.AUTO, Mode.PAGE)
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 

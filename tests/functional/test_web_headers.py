@@ -18,10 +18,11 @@ OWN_FILES = "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 's
 TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'"
 UNFRAMED = f"frame-ancestors 'none'; {TRUSTED_TYPES}"
 DATA = f"default-src 'none'; {CLOSED}; form-action 'none'; {UNFRAMED}"
-READING = f"default-src 'none'; {OWN_FILES}; {CLOSED}; form-action 'none'; {UNFRAMED}"
+READING = f"default-src 'none'; style-src 'self'; img-src 'self'; {CLOSED}; form-action 'none'; {UNFRAMED}"
+FRAMED = f"default-src 'none'; {OWN_FILES}; {CLOSED}; form-action 'none'; {UNFRAMED}"
 ASKING = f"default-src 'none'; {OWN_FILES}; {CLOSED}; form-action 'self'; {UNFRAMED}"
 POLICIES = dict.fromkeys(("page", "page without body", "answered page", "page with fault"), ASKING) | (
-    dict.fromkeys(("permalink", "changed", "embed"), READING)
+    dict.fromkeys(("permalink", "changed", "statement"), READING) | {"embed": FRAMED}
 )
 QUESTION = b'{"question": "Vilka r\xc3\xa5d ger Louise?"}'
 CRASH = b'{"question": "krasch"}'
@@ -46,6 +47,7 @@ REQUESTS: dict[str, tuple[str, str, bytes, dict[str, str]]] = {
     "source": ("GET", "/api/v1/sources/idebanken-rad", b"", {}),
     "permalink": ("GET", f"/kilde/idebanken-rad@{advice_document().sha256[:16]}", b"", {}),
     "changed": ("GET", f"/kilde/idebanken-rad@{'0' * 16}", b"", {}),
+    "statement": ("GET", "/tillganglighet", b"", {}),
     "health": ("GET", "/healthz", b"", {}),
     "readiness": ("GET", "/readyz", b"", {}),
     "icon": ("GET", "/favicon.ico", b"", {}),
