@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.answering.plain_question import plain
 from app.domain.answers import Turn
 from app.text.words import content_words, words
 
@@ -24,8 +25,9 @@ def contextualise(question: str, history: Sequence[Turn]) -> str:
     """The question with the previous topic's content words behind it, when it cannot stand alone.
 
     It cannot when it has fewer than two content words, begins with a linking word, or refers back with a
-    pronoun and has at most two. A question with a topic of its own is left as it is.
+    pronoun and has at most two. A question with a topic of its own is left as it is, but for its wrapping.
     """
+    question = plain(question)
     if not history or not _is_elliptic(question):
         return question
     topic = _topic(history)
