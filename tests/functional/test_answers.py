@@ -17,11 +17,14 @@ from app.retrieval.embedding import Embedder
 from app.retrieval.live import LiveIndex
 from app.retrieval.search import HybridRetriever
 from app.text.normalise import matching_form
+from eval.cases import read_sets
+from eval.robustness import FORMS, compare, same_by_form
 
 pytestmark = pytest.mark.model
 
 Ask = Callable[[str], Answer]
 CASES = Path(__file__).parents[2] / "eval" / "cases" / "dev.jsonl"
+LEAST_SAME_SOURCES = 0.8  # of 24 cases; the bar over all is .90
 CHROME = (
     "Til hovedinnhold",
     "Share",
@@ -48,6 +51,19 @@ def ask(corpus_index: LiveIndex, embedder: Embedder) -> Ask:
 def ask_originals(shared_index: LiveIndex, embedder: Embedder) -> Ask:
     answerer = answerer_of(shared_index, embedder)
     return lambda question: answerer.answer(Question(question))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_question_in_another_form_cites_the_same_sources(
+    form: str, corpus_index: LiveIndex, embedder: Embedder
+) -> None:
+    """Every 16th dev question; over all of them `python -m eval.robustness` tells, with a bar of .90."""
+    placed, _ = read_sets([CASES])
+    cases = [one.case for one in placed if one.case.answerable and not one.case.history][::16]
+
+    comparisons = tuple(compare(cases, answerer_of(corpus_index, embedder), {form: FORMS[form]}))
+
+    assert same_by_form(comparisons)[form] >= LEAST_SAME_SOURCES
 
 
 ADVICE_QUESTIONS = [
