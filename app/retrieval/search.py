@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -58,6 +59,8 @@ class HybridRetriever:
         rejected: list[RejectedPassage] = []
         seen: dict[str, int] = {}
         for passage in ranked:
+            if len(kept) >= k and len(rejected) >= k:
+                break
             words = matching_form(passage.chunk.text)
             if all(unit.kind is UnitKind.HEADING for unit in passage.chunk.units):
                 rejected.append(RejectedPassage(passage, "holds a heading only"))
@@ -72,41 +75,47 @@ class HybridRetriever:
             generation.name, tuple(kept), tuple(rejected[:k]), _weighed(terms, generation.stems)
         )
 
-    def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> list[Passage]:
+    def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
+        """All candidates, best first. Only those that are asked for are made, since most never are."""
         stems = generation.stems.scores([term.alternatives for term in terms])
         grams = generation.grams.scores(gram_groups(terms))
         candidates = _candidates(generation, query, stems, grams)
-        dense = generation.dense.products(query, candidates)
-        units = _unit_scores(generation, query, candidates)
-        passages = [
-            self._passage(
-                generation, number, float(stems[number]), float(grams[number]), float(cosine), scores
-            )
-            for number, cosine, scores in zip(candidates, dense, units, strict=True)
-        ]
-        return sorted(passages, key=lambda passage: (-passage.score, passage.chunk.number))
+        dense = generation.dense.products(query, candidates).tolist()
+        nearness = _nearness_of_units(generation, query, candidates)
+        ranked = []
+        for number, cosine, units in zip(candidates, dense, nearness, strict=True):
+            signals = {
+                "stems": float(stems[number]),
+                "grams": float(grams[number]),
+                "dense": cosine,
+                "unit": max(units, default=cosine),
+            }
+            ranked.append((-self._score(signals), number, signals, units))
+        for negative, number, signals, units in sorted(ranked, key=lambda one: one[:2]):
+            yield _passage(generation, number, -negative, signals, units)
 
-    def _passage(
-        self,
-        generation: Generation,
-        number: int,
-        stems: float,
-        grams: float,
-        dense: float,
-        units: tuple[UnitScore, ...],
-    ) -> Passage:
+    def _score(self, signals: Mapping[str, float]) -> float:
         weights = self.weights
-        unit = max((score.dense for score in units), default=dense)
-        signals = {"stems": stems, "grams": grams, "dense": dense, "unit": unit}
-        score = (
-            weights.stems * stems
-            + weights.grams * grams
-            + weights.dense * (dense - weights.centre) / weights.spread
-            + weights.unit * (unit - weights.centre) / weights.spread
+        return (
+            weights.stems * signals["stems"]
+            + weights.grams * signals["grams"]
+            + weights.dense * (signals["dense"] - weights.centre) / weights.spread
+            + weights.unit * (signals["unit"] - weights.centre) / weights.spread
         )
-        chunk: Chunk = generation.chunks[number]
-        document = generation.documents[chunk.source_id]
-        return Passage(chunk, document.source, document, score, signals, units)
+
+
+def _passage(
+    generation: Generation,
+    number: int,
+    score: float,
+    signals: Mapping[str, float],
+    nearness: Sequence[float],
+) -> Passage:
+    chunk: Chunk = generation.chunks[number]
+    document = generation.documents[chunk.source_id]
+    units = generation.units_of.get(number, ())
+    scores = tuple(UnitScore(unit.unit, near) for unit, near in zip(units, nearness, strict=True))
+    return Passage(chunk, document.source, document, score, signals, scores)
 
 
 def _weighed(terms: Sequence[Term], stems: LexicalIndex) -> tuple[QuestionTerm, ...]:
@@ -138,11 +147,11 @@ def _largest(scores: Scores) -> list[int]:
     return [int(number) for number in best if scores[number] > 0]
 
 
-def _unit_scores(
+def _nearness_of_units(
     generation: Generation, query: Vectors, candidates: Sequence[int]
-) -> list[tuple[UnitScore, ...]]:
+) -> Iterator[list[float]]:
+    """The cosine of each unit of each candidate."""
     units = [generation.units_of.get(number, ()) for number in candidates]
-    products = iter(
-        generation.unit_index.products(query, [unit.number for of_chunk in units for unit in of_chunk])
-    )
-    return [tuple(UnitScore(unit.unit, float(next(products))) for unit in of_chunk) for of_chunk in units]
+    products = generation.unit_index.products(query, [unit.number for of_chunk in units for unit in of_chunk])
+    rest = iter(products.tolist())
+    return (list(islice(rest, len(of_chunk))) for of_chunk in units)
