@@ -28,7 +28,8 @@ from app.settings import Settings, load_settings
 from app.wiring import build_embedder, build_service
 from eval.cases import read_sets
 
-PAGES = 1_000
+PAGES = 1_400
+FEWEST_CHUNKS = 5_000
 QUESTIONS = 100
 STARTS = 3
 _SEED = 20_261_122
@@ -76,12 +77,16 @@ def _ingest(settings: Settings) -> Iterator[Figure]:
         start, _ = _timed("ingest", str(page), "--data", str(data))
         whole, output = _timed("ingest", str(pages), "--data", str(data))
         unchanged, _ = _timed("ingest", str(pages), "--data", str(data))
+        large = tuple(_answers(load_settings(data=data), " over the generated pages", "≤ 150"))
     chunks = int(re.findall(r"(\d+) chunks", output)[-1])
+    assert chunks >= FEWEST_CHUNKS, f"only {chunks} chunks were made of the generated pages"
     yield Figure(f"ingest of {PAGES} generated pages", characters / (whole - start) / 1000, "kchar/s", "≥ 30")
     yield Figure("ingest of the same", chunks / (whole - start), "chunks/s")
     yield Figure("ingest of the same, whole command", whole, "s")
     yield Figure("ingest of one page, whole command", start, "s")
     yield Figure("second ingest without changes", unchanged, "s")
+    yield Figure("chunks of the generated pages", chunks, "")
+    yield from large
 
 
 def _timed(*arguments: str) -> tuple[float, str]:
@@ -115,7 +120,7 @@ def _varied(chosen: random.Random, sentence: str) -> str:
     return " ".join(words).capitalize() + sentence[-1]
 
 
-def _answers(settings: Settings) -> Iterator[Figure]:
+def _answers(settings: Settings, where: str = "", p95_bar: str = "≤ 100") -> Iterator[Figure]:
     placed, _ = read_sets([_CASES])
     questions = [item.case.question for item in placed[:: max(1, len(placed) // QUESTIONS)]][:QUESTIONS]
     embedder = build_embedder(settings)
@@ -124,10 +129,10 @@ def _answers(settings: Settings) -> Iterator[Figure]:
     embedding = [_milliseconds(partial(embedder.embed_query, question)) for question in questions]
     search = [_milliseconds(partial(service.retriever.search, question)) for question in questions]
     answer = [_milliseconds(partial(service.answerer.answer, Question(question))) for question in questions]
-    yield Figure("query embedding, median", statistics.median(embedding), "ms")
-    yield Figure("search, median", statistics.median(search), "ms")
-    yield Figure("whole answer, p50", statistics.median(answer), "ms", "≤ 40")
-    yield Figure("whole answer, p95", statistics.quantiles(answer, n=20)[-1], "ms", "≤ 100")
+    yield Figure(f"query embedding{where}, median", statistics.median(embedding), "ms")
+    yield Figure(f"search{where}, median", statistics.median(search), "ms")
+    yield Figure(f"whole answer{where}, p50", statistics.median(answer), "ms", "" if where else "≤ 40")
+    yield Figure(f"whole answer{where}, p95", statistics.quantiles(answer, n=20)[-1], "ms", p95_bar)
 
 
 def _service(settings: Settings) -> Iterator[Figure]:
