@@ -2,8 +2,6 @@
 // It runs among scripts it does not know, so it calls no method of Array.prototype, iterates over nothing, and
 // gives the browser only option bags without a prototype. What a host can set and hear: docs/embedding.md.
 (() => {
-  if (customElements.get("tilda-chat")) return;
-
   const PATIENCE = 10000;
   const OPTIONS = ["lang", "theme", "position", "label", "launcher", "base", "prefetch"];
   /** @type {any} */
@@ -325,8 +323,12 @@ a{color:inherit}
     command("open");
   };
 
+  // Its own, for a second load on a page where Object.prototype has one.
+  /** @type {any[]} */
+  command.q = [];
+
   const start = () => {
-    customElements.define("tilda-chat", TildaChat);
+    if (!customElements.get("tilda-chat")) customElements.define("tilda-chat", TildaChat);
     if (script && !script.hasAttribute("data-manual") && !chat()) {
       const made = document.createElement("tilda-chat");
       for (let n = 0; n < OPTIONS.length; n += 1) {

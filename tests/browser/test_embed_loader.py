@@ -56,6 +56,36 @@ def test_e1_a_second_load_adds_no_second_launcher(stage: Stage) -> None:
     expect(page.locator("tilda-chat iframe")).to_have_count(1)
 
 
+def test_e1_a_page_that_swaps_its_body_gets_its_launcher_back(stage: Stage) -> None:
+    page = stage.open(stage.loader(), policy="")
+    launcher(page).wait_for()
+
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.src = document.querySelector("script").src;
+            document.body.replaceChildren(script);
+        }"""
+    )
+
+    open_panel(page)
+    expect(page.locator("tilda-chat")).to_have_count(1)
+
+
+def test_a_copy_of_the_script_can_name_the_service(stage: Stage) -> None:
+    elsewhere = stage.places.service.replace("localhost", "127.0.0.1")
+    script = (
+        f'<script async src="{elsewhere}/widget/v1/tilda.js" data-base="{stage.places.service}"></script>'
+    )
+    page = stage.open(script, policy="")
+
+    open_panel(page)
+
+    assert page.frames[1].url.startswith(f"{stage.places.service}/embed?")
+    assert stage.complaints == [f"request: {elsewhere}/widget/v1/tilda.js"]
+    stage.complaints.clear()
+
+
 def test_e2_before_it_is_opened_the_loader_is_all_that_is_fetched_and_nothing_is_stored(stage: Stage) -> None:
     page = stage.open(stage.loader())
 

@@ -105,6 +105,23 @@ def test_a_site_that_is_not_allowed_gets_no_chat(stage: Stage, way: str) -> None
     stage.complaints.clear()
 
 
+def test_a_site_that_is_allowed_inside_one_that_is_not_gets_no_chat(stage: Stage) -> None:
+    stage.places.host.pages["/inner"] = HostPage(stage.iframe())
+
+    page = stage.open(
+        f'<iframe id="outer" src="{stage.places.host.url}/inner"></iframe>',
+        site=stage.places.stranger,
+        policy="",
+    )
+    page.wait_for_load_state()
+
+    inner = page.frame_locator("#outer").frame_locator("iframe")
+    expect(inner.locator("#question")).to_have_count(0)
+    assert [complaint for complaint in stage.complaints if "frame-ancestors" not in complaint] == []
+    assert stage.complaints
+    stage.complaints.clear()
+
+
 def test_the_page_of_its_own_is_framed_by_nobody(stage: Stage) -> None:
     page = stage.open(f'<iframe src="{stage.places.service}/"></iframe>')
 
