@@ -111,3 +111,17 @@ def test_a_conversation_goes_in_as_text_between_marks() -> None:
     )
 
     assert "[7f3a]\nVad är (tillit)?\nSe (…)\n[/7f3a]" in messages.user
+
+
+def test_personal_data_does_not_reach_the_model() -> None:
+    typed = "Jag heter Ada, ada@example.org, 811228-9874. Vad är tillit?"
+    history = (Turn(typed, "Skriv till bo@example.org."),)
+
+    texts = (
+        prompter().draft(typed, corpus_passages()[:1], Language.SV, Form.JSON).user,
+        prompter().rewrite(typed, history, Language.SV).user,
+    )
+
+    for text in texts:
+        assert "9874" not in text and "@" not in text
+        assert "(id-number)" in text and "Vad är tillit?" in text

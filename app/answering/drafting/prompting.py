@@ -13,6 +13,7 @@ from app.answering.drafting.prompts import Prompt, Prompts, Task
 from app.domain.answers import Turn
 from app.domain.passages import Passage
 from app.domain.sources import Language, UnitKind
+from app.text.personal_data import mask
 
 _ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+|\bmailto:\S+|\S+@\S+\.\w+")
 _LONGEST_PASSAGE = 4_000
@@ -59,7 +60,7 @@ class Prompter:
             "name": self.name,
             "form": prompt.parts[form],
             "passages": shown,
-            "question": _safe(question),
+            "question": _private(question),
         }
         return _messages(prompt, values | {"open": opening, "close": closing})
 
@@ -67,10 +68,10 @@ class Prompter:
         prompt = self.prompts.of(Task.REWRITE, reader)
         opening, closing = self._marks()
         turns = "\n".join(
-            f"{opening}\n{_safe(turn.question)}\n{_safe(turn.answer)[:_LONGEST_TURN]}\n{closing}"
+            f"{opening}\n{_private(turn.question)}\n{_private(turn.answer)[:_LONGEST_TURN]}\n{closing}"
             for turn in history[-_MOST_TURNS:]
         )
-        values = {"conversation": turns, "question": _safe(question)}
+        values = {"conversation": turns, "question": _private(question)}
         return _messages(prompt, values | {"open": opening, "close": closing})
 
     def _marks(self) -> tuple[str, str]:
@@ -105,3 +106,8 @@ def _passage_text(passage: Passage) -> str:
 def _safe(text: str) -> str:
     """Without invisible characters, square brackets and addresses, on one line."""
     return smoothed(_ADDRESS.sub("(…)", text))
+
+
+def _private(text: str) -> str:
+    """What a person typed, without personal data as well."""
+    return _safe(mask(text))
