@@ -25,6 +25,16 @@ from tests.http_stub import Reply, stub_server
 from tests.running import PROJECT
 
 SENTENCE = "Tillit betyder att medarbetarna möts med förtroende och får fatta egna beslut i vardagen."
+SLOW = {
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "faiss",
+    "bm25s",
+    "matplotlib",
+    "langchain",
+    "fastapi",
+}
 TILDA = (sys.executable, "-m", "tests.tilda_with_hash_embedder")
 RECORDS = (
     case_record("right", question="Vad betyder tillit?", gold=[{"source": "tillit", "quote": SENTENCE}]),
@@ -306,3 +316,32 @@ def test_ctrl_c_keeps_what_was_finished_and_resume_goes_on(
     assert resumed.returncode == 0, resumed.stderr
     assert len(asked) == 4  # the two that were finished were not asked again
     assert "All questions: 3" in resumed.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("show", "RUN", "right"), ("compare", "RUN", "RUN"), ("gate", "RUN", "--gate", "questions>0")]
+)
+def test_what_reads_stored_results_loads_no_model_and_no_plots(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    """They answer at once only as long as the libraries that take seconds to import stay out."""
+    arguments = [str(folder / "run") if word == "RUN" else word for word in command]
+    code = (
+        f"import sys; sys.argv = ['tilda', 'eval', *{arguments!r}]\n"
+        "from app.cli import main\n"
+        "try:\n    main()\n"
+        "except SystemExit as stopped:\n    assert stopped.code == 0, stopped.code\n"
+        f"slow = {SLOW}\n"
+        "print('loaded:', sorted(slow & set(sys.modules)), file=sys.stderr)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.stderr.splitlines()[-1] == "loaded: []", done.stderr
