@@ -47,8 +47,8 @@ bench: $(RUNTIME) ## measure ingest, search, answers, start and memory
 
 eval: $(RUNTIME) ## build the index, run the shipped eval set, and compare with eval/baseline.json
 	@$(BIN)/tilda ingest || [ $$? -eq 3 ]
-	$(BIN)/tilda eval run --out $(EVAL_RUN) --gate-file eval/gates.toml --baseline eval/baseline.json
-	$(BIN)/tilda eval compare eval/baseline.json $(EVAL_RUN) --common --fail-on-regression
+	$(BIN)/tilda eval run --out $(EVAL_RUN) --gate-file eval/gates.toml \
+		--baseline eval/baseline.json --fail-on-regression
 
 baseline: $(RUNTIME) ## run the shipped eval set and make it eval/baseline.json
 	@$(BIN)/tilda ingest || [ $$? -eq 3 ]

@@ -86,8 +86,9 @@ class Comparison:
     flips: tuple[Flip, ...]
 
     @property
-    def has_regressed(self) -> bool:
-        return any(one.verdict is Verdict.WORSE for one in self.overall)
+    def worse(self) -> tuple[str, ...]:
+        """The metrics that are significantly worse over all questions."""
+        return tuple(one.measure for one in self.overall if one.verdict is Verdict.WORSE)
 
 
 Pair = tuple[ScoredCase, ScoredCase]

@@ -14,7 +14,7 @@ from eval.latency import median_and_p95
 from eval.measures import BY_NAME, Measure
 from eval.run_folder import StoredRun
 from eval.scored_run import ScoredRun, scored_cases
-from eval.scores import Result
+from eval.scores import Result, Score
 from eval.summary import Summary, estimates
 
 _MOST_IDS = 5
@@ -78,7 +78,7 @@ def _mean(gate: Gate, run: Judged) -> tuple[bool, str]:
         )
     measure = _measure(gate)
     scores = [result.score for result in run.group(gate)]
-    counted = sum(any(ratio(score).whole for ratio in measure.ratios) for score in scores)
+    counted = _counted(measure, scores)
     return _judged(gate, estimates(scores).get(measure.name), f"the mean over {counted} questions is")
 
 
@@ -130,9 +130,15 @@ def _regression(gate: Gate, run: Judged) -> tuple[bool, str]:
     before, after = (measure.value([pair[place].score for pair in pairs]) for place in (0, 1))
     if before is None or after is None:
         raise _Missing(f"{gate.metric} is not defined on both sides; {len(pairs)} questions are common")
+    counted = _counted(measure, [new.score for _, new in pairs])
     lost = after - before if measure.less_is_better else before - after
-    why = f"the mean over {len(pairs)} common questions went from {before:.3f} to {after:.3f}"
+    why = f"the mean over {counted} common questions went from {before:.3f} to {after:.3f}"
     return gate.allows(lost), why
+
+
+def _counted(measure: Measure, scores: Sequence[Score]) -> int:
+    """The questions for which the metric is defined."""
+    return sum(any(ratio(score).whole for ratio in measure.ratios) for score in scores)
 
 
 def _measure(gate: Gate) -> Measure:

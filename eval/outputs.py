@@ -45,6 +45,7 @@ class Outputs:
     by: tuple[str, ...]
     language: Language
     quiet: bool
+    fail_on_regression: bool
 
     @property
     def is_stdout_taken(self) -> bool:
@@ -66,7 +67,10 @@ def write_outputs(
     baseline: ScoredRun | None,
     outputs: Outputs,
 ) -> bool:
-    """True when every gate passed, in every repetition; the folder has the first."""
+    """True when every gate passed, in every repetition, and nothing that must not has regressed.
+
+    The folder has the first repetition. Raises `NotComparable` for a baseline with no question in common.
+    """
     stored = [run.stored for run in runs]
     first = stored[0]
     verdicts = _worst_verdicts(stored, gates, baseline)
@@ -79,6 +83,8 @@ def write_outputs(
         _write(outputs.json, summary_json(first.run))
     if outputs.csv:
         _write(outputs.csv, csv_of(first.results, first.milliseconds))
+    comparison = compare(baseline, scored_run(first), common=True) if baseline else None
+    worse = comparison.worse if comparison and outputs.fail_on_regression else ()
     repeats = repeats_of(stored) if len(stored) > 1 else None
     if repeats:
         write_repeats(folder, repeats)
@@ -87,11 +93,13 @@ def write_outputs(
         console.print(report(first, folder, runs[0].left_out, verdicts, outputs.by))
         if repeats:
             console.print(repeats.sentence())
-        if baseline:
-            console.print(comparison_report(compare(baseline, scored_run(first), common=True)))
+        if comparison:
+            console.print(comparison_report(comparison))
     elif failed := [verdict for verdict in verdicts if not verdict.passed]:
         Console(stderr=True).print(gate_lines(failed), soft_wrap=True)
-    return all(verdict.passed for verdict in verdicts)
+    if worse:
+        Console(stderr=True).print(f"FAIL  significantly worse than the baseline: {', '.join(worse)}")
+    return not worse and all(verdict.passed for verdict in verdicts)
 
 
 def _worst_verdicts(

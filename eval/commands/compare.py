@@ -61,5 +61,5 @@ def compare(
 
         language = lang or settings_for(None).language
         write_page(comparison_page(found, run_a, run_b, language), html)
-    if fail_on_regression and found.has_regressed:
+    if fail_on_regression and found.worse:
         raise typer.Exit(Exit.GATE_FAILED)

@@ -61,6 +61,9 @@ def run(
     gate: GateOption = None,
     gate_file: GateFile = None,
     baseline: Baseline = None,
+    fail_on_regression: Annotated[
+        bool, typer.Option("--fail-on-regression", help="Exit 2 when significantly worse than --baseline.")
+    ] = False,
     junit: Output = None,
     html: Output = None,
     json: Output = None,
@@ -84,6 +87,8 @@ def run(
         raise WrongOptions("expected either --in-process or --base-url")
     if resume and not out:
         raise WrongOptions("--resume needs the folder of the interrupted run: --out RUN_DIR")
+    if fail_on_regression and not baseline:
+        raise WrongOptions("--fail-on-regression needs the run to compare with: --baseline RUN")
     gates = gates_from(gate, gate_file)
     compared = read_scored_run(baseline) if baseline else None
     ids = tuple(id or ())
@@ -99,7 +104,9 @@ def run(
     jobs = jobs or (_JOBS_OVER_HTTP if base_url else 1)
     plan = Plan(tuple(sets or (DEV_SET,)), selection, k, jobs, seed)
     settings = settings_for(data)
-    outputs = Outputs(junit, html, json, csv, parse_dimensions(by), settings.language, quiet)
+    outputs = Outputs(
+        junit, html, json, csv, parse_dimensions(by), settings.language, quiet, fail_on_regression
+    )
     folder = out or settings.data / "eval" / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     asked = _over_http(base_url, settings) if base_url else _in_process(plan, settings)
     show_progress = sys.stderr.isatty() and not quiet

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pytest
 
 import app.wiring
 from app.cli.main import main
+from eval.scored_run import baseline_json, read_scored_run
 from tests.builders import HashEmbedder, ingested, write_corpus
 from tests.eval_systems import case_record, unanswerable_record, write_set
 from tests.http_stub import Reply, stub_server
@@ -187,6 +188,31 @@ def test_a_failed_gate_exits_with_two_and_a_passed_one_with_zero(tilda: Tilda, f
     assert failed.stdout.startswith("FAIL  must>=.9: the mean over 1 questions is 0.000")
 
 
+def test_a_significant_regression_against_the_baseline_exits_with_two(
+    tilda: Tilda, folder: Path, tmp_path: Path
+) -> None:
+    """Twelve questions that are not answered, compared with a baseline in which all of them were."""
+    gold = [{"source": "tillit", "quote": SENTENCE}]
+    records = [case_record(f"c{n}", question=f"Hur mår {n} katter?", gold=gold) for n in range(12)]
+    path = write_set(tmp_path / "set.jsonl", records)
+    command = ["run", path, "--data", folder / "data", "--out", tmp_path / "run", "--quiet"]
+    assert tilda(*command).returncode == 0
+    scored = read_scored_run(tmp_path / "run")
+    accepted = [replace(case, score=replace(case.score, accepted=1.0)) for case in scored.cases]
+    better = baseline_json(replace(scored, cases=tuple(accepted)))
+    for name, content in (("same.json", baseline_json(scored)), ("better.json", better)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+
+    same = tilda(*command, "--baseline", tmp_path / "same.json", "--fail-on-regression")
+    worse = tilda(*command, "--baseline", tmp_path / "better.json", "--fail-on-regression")
+    told = tilda("compare", tmp_path / "better.json", tmp_path / "run", "--fail-on-regression")
+
+    assert (same.returncode, same.stderr) == (0, "")
+    assert (worse.returncode, told.returncode) == (2, 2)
+    assert worse.stderr == "FAIL  significantly worse than the baseline: accepted\n"
+    assert "accepted is significantly worse (p* = 0.0068)." in told.stdout
+
+
 def test_quiet_prints_failed_gates_only(tilda: Tilda, folder: Path) -> None:
     command = ("run", folder / "set.jsonl", "--data", folder / "data", "--out", folder / "quiet", "--quiet")
 
@@ -244,6 +270,7 @@ def test_all_faults_of_a_set_are_listed_with_line_and_mend(
     [
         (("run", "--limit", "none"), "Invalid value for '--limit'"),
         (("run", "--resume"), "--resume needs the folder of the interrupted run"),
+        (("run", "--fail-on-regression"), "--fail-on-regression needs the run to compare with"),
         (("run", "--in-process", "--base-url", "http://here"), "expected either --in-process or --base-url"),
         (("run", "--by", "colour"), "--by: expected any of lang, kind, direction, split, tag, found colour"),
         (("run", "--gate", "hit@5=>1"), "expected a gate such as hit@5[nn]>=.85, found 'hit@5=>1'"),
