@@ -10,7 +10,7 @@ from app.answering.knowledge import KnowledgeRetriever
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answerer, Question
 from app.domain.conversations import ConversationLog, Conversations
-from app.domain.errors import IndexUnavailable
+from app.domain.errors import IndexUnavailable, StoreUnavailable
 from app.domain.passages import Retriever
 from app.domain.sources import Library
 from app.providers import Provider
@@ -53,6 +53,22 @@ def build_conversations(settings: Settings) -> Conversations:
 
     stored = StoredConversations(Database(settings.store_file), settings.retention_days)
     return stored if settings.retention_days else NoConversations(stored)
+
+
+def store_failure(settings: Settings) -> str | None:
+    """Why the store that is there cannot be used, if so."""
+    from app.store.database import Database
+
+    database = Database(settings.store_file)
+    try:
+        if database.exists():
+            with database.transaction():
+                pass
+    except StoreUnavailable as error:
+        return str(error)
+    finally:
+        database.close()
+    return None
 
 
 def build_conversation_log(settings: Settings) -> ConversationLog:

@@ -111,6 +111,14 @@ def _check_index(settings: Settings) -> Ailment | None:
     return None
 
 
+def _check_store(settings: Settings) -> Ailment | None:
+    """One that is not there yet is well: it is made with the first question."""
+    from app.wiring import store_failure
+
+    failure = store_failure(settings)
+    return None if failure is None else Ailment(failure, f"restore {settings.store_file}, or move it away")
+
+
 def _check_prompts(_: Settings) -> Ailment | None:
     from app.answering.drafting.prompts import load_prompts
 
@@ -149,4 +157,5 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("index", _check_index),
     ("prompts", _check_prompts),
     ("language model", _check_language_model),
+    ("store", _check_store),
 )

@@ -23,7 +23,7 @@ from app.store.deletions import RecentDeletions
 from app.store.log import StoredLog
 from app.store.tables import metadata
 from app.store.writer import Writer
-from app.wiring import build_conversations
+from app.wiring import build_conversations, store_failure
 from tests.locks import ROOT
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -358,3 +358,12 @@ def test_every_column_is_described_in_the_privacy_document() -> None:
     assert described == [
         f"{table}.{column.name}" for table, columns in metadata.tables.items() for column in columns.c
     ]
+
+
+def test_the_doctor_sees_a_damaged_store_and_makes_none(tmp_path: Path) -> None:
+    settings = load_settings(data=tmp_path)
+
+    assert store_failure(settings) is None
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "store.sqlite").write_bytes(b"no database at all" * 100)
+    assert store_failure(settings) == "store.sqlite cannot be used: SQLITE_NOTADB"
