@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -133,8 +134,11 @@ def test_snippets_can_be_copied_and_both_ways_of_embedding_are_on_the_page(demo:
     expect(widget.locator("#question")).to_be_focused()
 
 
-@pytest.mark.parametrize(("language", "size"), [("sv", DESKTOP), ("nn", (320, 640))])
-def test_axe_finds_nothing(demo: Demo, language: str, size: Size) -> None:
+@pytest.mark.parametrize(
+    ("language", "size", "scheme"), [("sv", DESKTOP, "light"), ("nn", (320, 640), "dark")]
+)
+def test_axe_finds_nothing(demo: Demo, language: str, size: Size, scheme: Literal["light", "dark"]) -> None:
+    demo.page.emulate_media(color_scheme=scheme)
     demo.open("answer", f"lang={language}", size)
     demo.chat.locator("article.answer:not([aria-busy])").wait_for()
 
