@@ -37,8 +37,10 @@ def read_feedback(path: Path) -> Sequence[RatedQuestion]:
     found: dict[str, RatedQuestion] = {}
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFeedback(f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        raise UnreadableFeedback(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UnreadableFeedback(f"{path} is not text in UTF-8") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

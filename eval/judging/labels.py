@@ -33,8 +33,10 @@ def read_labels(path: Path) -> Labels:
     """Raises `InvalidLabels` with every line that is at fault."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidLabels(f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        raise InvalidLabels(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidLabels(f"{path} is not text in UTF-8") from None
     labels: dict[tuple[str, Aspect], Verdict] = {}
     faults = []
     for number, line in enumerate(lines, start=1):

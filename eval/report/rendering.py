@@ -40,6 +40,7 @@ def rendered(template: str, wording: Wording, more_style: str = "", **context: o
 
 def write_page(page: str, to: Path) -> None:
     """The file is replaced by a complete one or not at all."""
+    to.parent.mkdir(parents=True, exist_ok=True)
     unfinished = to.with_name(to.name + ".tmp")
     unfinished.write_text(page, encoding="utf-8")
     unfinished.replace(to)

@@ -16,17 +16,12 @@ from app.domain.sources import Language
 from eval.cases import Case
 from eval.cli import app
 from eval.commands.options import WrongOptions
-from eval.comparing import compare
-from eval.marking import Stretch, excerpt, gold_ranges, marked
 from eval.measures import MEASURES
-from eval.report.comparison_page import comparison_page
 from eval.report.filters import filters_for
 from eval.report.page import report_page
 from eval.report.rank_plot import first_hit
 from eval.report.wording import Wording
 from eval.run_folder import StoredRun, UnreadableRun, read_run
-from eval.run_sources import StoredSource
-from eval.scored_run import scored_run
 from tests.eval_systems import (
     CASES,
     System,
@@ -34,12 +29,9 @@ from tests.eval_systems import (
     evaluated,
     gold_or_correction,
     gold_passages,
-    nothing,
     stored_half_right,
 )
 from tests.fakes import HOSTILE
-
-SOURCE = StoredSource("s", "S", Language.SV, "0" * 64, "Först ett. Sedan två. Till sist tre.")
 
 
 @pytest.fixture(scope="module")
@@ -154,37 +146,6 @@ def test_a_run_without_answerable_questions_has_a_report_too(run: StoredRun, tmp
     assert "At which rank" not in page
 
 
-def test_marks_cut_a_text_where_they_begin_and_end() -> None:
-    text = SOURCE.text
-
-    stretches = marked(text, (0, len(text)), gold=[(11, 21)], cited=[(6, 10), (11, 15)])
-
-    assert "".join(one.text for one in stretches) == text
-    assert [one for one in stretches if one.is_gold or one.is_cited] == [
-        Stretch("ett.", is_cited=True),
-        Stretch("Seda", is_gold=True, is_cited=True),
-        Stretch("n två.", is_gold=True),
-    ]
-
-
-def test_an_excerpt_begins_and_ends_with_whole_words() -> None:
-    source = replace(SOURCE, text=f"{'ord ' * 100}MITTEN {'slut ' * 100}")
-    place = source.text.index("MITTEN")
-
-    found = excerpt(source, (place, place + 6))
-
-    shown = "".join(one.text for one in found.stretches)
-    assert "MITTEN" in shown
-    assert set(shown.split()) == {"ord", "MITTEN", "slut"}
-    assert (found.starts, found.ends) == (False, False)
-
-
-def test_gold_is_marked_wherever_it_stands() -> None:
-    case = Case.model_validate(case_record("a", gold=[{"source": "s", "quote": "e"}]))
-
-    assert gold_ranges(case, replace(SOURCE, text="en ek")) == ((0, 1), (3, 4))
-
-
 def test_the_first_hit_is_the_first_passage_with_gold(tmp_path: Path) -> None:
     results = evaluated(System(gold_or_correction, gold_passages), tmp_path).results
 
@@ -230,46 +191,3 @@ def test_one_file_cannot_hold_two_runs(tmp_path: Path) -> None:
 )
 def test_a_rounded_number_never_passes_for_an_exact_one(value: float, shown: str) -> None:
     assert Wording(Language.SV).number(value) == shown
-
-
-def test_a_comparison_says_in_words_what_got_worse(tmp_path: Path) -> None:
-    """Nine tenths of a hundred questions go from accepted to refused."""
-    before = evaluated(System(gold_or_correction, gold_passages), tmp_path).stored
-    after = evaluated(System(nothing, gold_passages), tmp_path).stored
-    found = compare(scored_run(many(before)), scored_run(many(after)), by=("lang",))
-
-    page = comparison_page(found, Path("a"), Path("<b>"), Language.SV)
-
-    assert "Statistiskt säkerställt sämre: must, citation_recall, false_refusal_rate" in page
-    assert "tilda eval show a list-0 --diff &lt;b&gt;" in page
-    assert " style=" not in page.split("</style>")[1]
-    assert page == comparison_page(found, Path("a"), Path("<b>"), Language.SV)
-
-
-def test_a_comparison_without_a_difference_says_so_in_each_language(tmp_path: Path) -> None:
-    run = scored_run(evaluated(System(gold_or_correction, gold_passages), tmp_path).stored)
-    found = compare(run, run)
-
-    for language in Language:
-        assert Wording(language).say("compare_none") in comparison_page(found, Path("a"), Path("b"), language)
-
-
-def test_compare_writes_its_page(tmp_path: Path) -> None:
-    stored_half_right(tmp_path / "run")
-    page = tmp_path / "c.html"
-    arguments = ["compare", *[str(tmp_path / "run")] * 2, "--html", str(page), "--lang", "en"]
-
-    assert CliRunner().invoke(app, arguments).exit_code == 0
-    assert "There is no significant difference in any metric." in page.read_text(encoding="utf-8")
-
-
-def many(run: StoredRun) -> StoredRun:
-    """The run with each question asked twenty times."""
-    return replace(
-        run,
-        results=tuple(
-            replace(one, case=one.case.model_copy(update={"id": f"{one.case.id}-{number}"}))
-            for one in run.results
-            for number in range(20)
-        ),
-    )
