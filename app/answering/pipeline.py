@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.answering.answerability import Judgement, Model, judge, load_model
-from app.answering.evidence import read_question, weigh_units
+from app.answering.examination import examine
 from app.answering.extractive import Composition, compose
-from app.answering.followup import contextualise
 from app.domain.answers import (
     Answer,
     AnswerBlock,
@@ -25,10 +24,7 @@ from app.domain.answers import (
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
 from app.messages import Texts, load_texts
-from app.text.languages import detect_language
 
-PASSAGES_FOUND = 30  # where the other parts of a list are looked for
-PASSAGES_READ = 8  # whose units may answer
 _MOST_TIPS = 3
 
 
@@ -45,36 +41,31 @@ class ExtractiveAnswerer:
     def answer(self, question: Question) -> Answer:
         """Raises `IndexUnavailable` when there is nothing to search."""
         began = self.clock()
-        reader = question.language or detect_language(question.text, self.default_language)
-        interpreted = contextualise(question.text, question.history)
-        result = self.retriever.search(interpreted, reader, k=PASSAGES_FOUND)
-        searched = self.clock()
-        near = result.passages[:PASSAGES_READ]
-        reading = read_question(interpreted, near, result.terms)
-        evidence = weigh_units(reading, near)
-        judgement = judge(reading, evidence, self.model)
+        seen = examine(question, self.retriever, self.default_language)
+        examined = self.clock()
+        judgement = judge(seen.reading, seen.evidence, self.model)
         if judgement.status is AnswerStatus.ANSWERED:
-            composition = compose(reading, evidence, result.passages, reader, self.texts)
+            composition = compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
             tips: tuple[ReadingTip, ...] = ()
         else:
-            tips = _reading_tips(judgement, near)
-            composition = self._refusal(judgement.status, bool(tips), reader)
+            tips = _reading_tips(judgement, seen.near)
+            composition = self._refusal(judgement.status, bool(tips), seen.reader)
         composed = self.clock()
         return Answer(
-            id=_answer_id(question, result),
+            id=_answer_id(question, seen.result),
             status=judgement.status,
             mode=AnswerMode.EXTRACTIVE,
-            language=reader,
-            interpreted_question=interpreted,
+            language=seen.reader,
+            interpreted_question=seen.interpreted,
             blocks=composition.blocks,
             citations=composition.citations,
             nearest=tips,
             followups=(),
             confidence=round(judgement.confidence, 4),
-            generation=result.generation,
+            generation=seen.result.generation,
             timings={
-                "search": round(1000 * (searched - began), 1),
-                "compose": round(1000 * (composed - searched), 1),
+                "search": round(1000 * (examined - began), 1),
+                "compose": round(1000 * (composed - examined), 1),
                 "total": round(1000 * (composed - began), 1),
             },
         )
