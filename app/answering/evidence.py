@@ -21,7 +21,33 @@ LIKE_SPELLING_SHARE = 0.7
 _FEWEST_SHARED_GRAMS = 0.6
 _SCALE = 0.15
 _LONGEST_LABEL = 60
+_MUCH_NEWS = 5
+SENTENCE_BEFORE_SHARE = 0.6
+_REFERS_BACK = re.compile(
+    r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*|slik\w*"
+    r"|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|också|också|även|också|men|i stället|i stedet|tvärtom|tvert"
+    r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also)\b",
+    re.IGNORECASE,
+)
+_LOWER_CASE = re.compile(r"(?<![\w.@/:-])[a-zåäöæøé][\w-]*(?![\w@/]|\.\w)")
 _CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZÅÄÖÆØ][\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """What counts how much when a unit is weighed; see `weigh_units`. Changing it needs `tilda eval`."""
+
+    meaning: float = 2.0
+    own_words: float = 1.0
+    words: float = 2.0
+    words_about_a_name: float = 4.0
+    names: float = 3.0
+    own_names: float = 0.5
+    value: float = 0.3
+    label: float = 0.8
+    passage: float = 1.0
+    passage_stems: float = 1.0
+    news: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +114,23 @@ def read_question(question: str, passages: Sequence[Passage], terms: Sequence[Qu
     known = {name for passage in passages for name in _names_in(passage.chunk.text)} - lower
     written = _names_in(question)
     if 2 * len(written) > len(terms):
-        written -= lower  # a question in capitals says nothing about names
+        written = _entities(question, written, lower)  # a question in capitals says nothing about names
     names = tuple(term for term in terms if term.word in known | written)
     attributes = tuple(term for term in terms if term not in names and not _is_small_number(term.word))
     return Reading(question, question_type(question), names, attributes)
+
+
+def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozenset[str]:
+    """The written names that stand beside one which texts never write in lower case: "Free Software Foundation"."""
+    found: set[str] = set()
+    run: list[str] = []
+    for word in (*re.findall(r"[\w-]+|[^\w\s]", question.lower()), ""):
+        if word in written:
+            run.append(word)
+        else:
+            found |= set(run) if any(one not in lower for one in run) else set()
+            run = []
+    return frozenset(found)
 
 
 def _is_small_number(word: str) -> bool:
@@ -106,10 +145,13 @@ def _names_in(text: str) -> frozenset[str]:
 
 
 def _lower_case_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\b[a-zåäöæøé][\w-]*", text))
+    """Without the parts of addresses, host names and paths, which write names in lower case, too."""
+    return frozenset(_LOWER_CASE.findall(text))
 
 
-def weigh_units(reading: Reading, passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+def weigh_units(
+    reading: Reading, passages: Iterable[Passage], weights: EvidenceWeights = EvidenceWeights()
+) -> tuple[Evidence, ...]:
     """Every unit of the passages, best first; ties in the order of chunk and place.
 
     The sum began as 2·cosine/.15 + coverage + .3·type + passage score, which found the answer-bearing
@@ -118,7 +160,9 @@ def weigh_units(reading: Reading, passages: Iterable[Passage]) -> tuple[Evidence
     not answer it, while repeating the name must not outweigh what is asked.
     """
     evidence = [
-        _weigh(reading, passage, score.unit, score.dense) for passage in passages for score in passage.units
+        _weigh(reading, passage, score.unit, score.dense, weights)
+        for passage in passages
+        for score in passage.units
     ]
     return tuple(
         sorted(
@@ -128,27 +172,48 @@ def weigh_units(reading: Reading, passages: Iterable[Passage]) -> tuple[Evidence
     )
 
 
-def _weigh(reading: Reading, passage: Passage, unit: Unit, dense: float) -> Evidence:
+def _weigh(
+    reading: Reading, passage: Passage, unit: Unit, dense: float, weights: EvidenceWeights
+) -> Evidence:
     text = unit.span.of(passage.document.text)
     language = passage.chunk.language
     own_coverage = covered_share(reading.attributes, ((text, 1.0),), language)
-    coverage = covered_share(reading.attributes, ((text, 1.0), *context_of(passage)), language)
+    surroundings = (*context_of(passage), *_said_before(passage, unit, text))
+    coverage = covered_share(reading.attributes, ((text, 1.0), *surroundings), language)
     document = f"{passage.document.source.title} {passage.document.text}"
     names = named_share(reading.names, document, language)
     own_names = named_share(reading.names, text, language) if reading.names else 0.0
     holds = holds_value(reading.type, text)
     score = (
-        2 * dense / _SCALE
-        + own_coverage
-        + (4 if reading.names else 2) * coverage
-        + 3 * names
-        + 0.5 * own_names
-        + 0.3 * bool(holds)
-        + 0.8 * is_labelled(reading, unit, text, language)
-        + passage.score
-        + passage.signals["stems"]
+        weights.meaning * dense / _SCALE
+        + weights.own_words * own_coverage
+        + (weights.words_about_a_name if reading.names else weights.words) * coverage
+        + weights.names * names
+        + weights.own_names * own_names
+        + weights.value * bool(holds)
+        + weights.label * is_labelled(reading, unit, text, language)
+        + weights.passage * passage.score
+        + weights.passage_stems * passage.signals["stems"]
+        + weights.news * _news(reading, text, language)
     )
     return Evidence(passage, unit, dense, coverage, names, own_names, holds, score)
+
+
+def _said_before(passage: Passage, unit: Unit, text: str) -> tuple[tuple[str, float], ...]:
+    """The sentence that a unit refers back to with its first words, with how much it counts."""
+    if unit.kind is not UnitKind.SENTENCE or not _REFERS_BACK.match(text):
+        return ()
+    before = [other for other in passage.chunk.units if other.span.end <= unit.span.start]
+    if not before or before[-1].kind is not UnitKind.SENTENCE:
+        return ()
+    return ((display(before[-1].span.of(passage.document.text)), SENTENCE_BEFORE_SHARE),)
+
+
+def _news(reading: Reading, text: str, language: Language) -> float:
+    """How much of a text the question does not say already, from 0 to 1 for `_MUCH_NEWS` words and more."""
+    told = {one for term in reading.terms for one in term.alternatives}
+    new = sum(stem(word, language) not in told for word in dict.fromkeys(content_words(text)))
+    return min(new, _MUCH_NEWS) / _MUCH_NEWS
 
 
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:
@@ -197,9 +262,12 @@ def named_share(names: Sequence[QuestionTerm], text: str, language: Language) ->
     """
     if not names:
         return 1.0
-    return sum(
-        name.word in _COUNTRY[language] or match(own_spelling(name), text, language) > 0 for name in names
-    ) / len(names)
+    held = (
+        name.idf
+        for name in names
+        if name.word in _COUNTRY[language] or match(own_spelling(name), text, language) > 0
+    )
+    return sum(held) / (sum(name.idf for name in names) or 1.0)
 
 
 def own_spelling(term: QuestionTerm) -> QuestionTerm:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.citing import CitationBook
-from app.answering.evidence import Evidence, Reading, context_of, covered_share
+from app.answering.evidence import Evidence, Reading, context_of, covered_share, match
 from app.answering.question_types import QuestionType, numbers_in
 from app.domain.answers import AnswerBlock, BlockType, Citation, Sentence
 from app.domain.passages import ChunkKind, Passage
@@ -29,6 +29,15 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = (UnitKind.ITEM, UnitKind.ROW)
+_ASKING_FOR_ALL = {QuestionType.LIST: 0.4, QuestionType.COMPARISON: 0.5}
+_STANDS_OUT = 0.7
+_STANDS_OUT_OF_A_LIST = 1.2
+_OWN_EXCESS = 0.2
+_EVERYTHING = re.compile(
+    r"\b(?:alla|alle|allt|alt|samtliga|samtlige|all|every|hela|hele|heile|whole|full(?:\w+)?|complete|räkna upp|"
+    r"lista|list opp|list)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,13 @@ def _listing(
     if leader is None:
         return ()
     parts = _parts(leader, passages)
-    asks = reading.type in (QuestionType.LIST, QuestionType.COMPARISON)
+    numbers = {part.chunk.number for part in parts}
+    is_inside = best.passage.chunk.number in numbers
+    if is_inside and _asks_for_one(reading, [one for one in evidence if one.passage.chunk.number in numbers]):
+        return ()
+    asks = reading.type in _ASKING_FOR_ALL and (
+        is_inside or _context_share(reading, leader) >= _ASKING_FOR_ALL[reading.type]
+    )
     counted = _item_count(parts) in numbers_in(reading.text)
     is_part_of_whole = (
         best.passage is leader
@@ -77,6 +92,46 @@ def _listing(
     )
     is_introduced = best.passage is leader and best.unit.kind is UnitKind.SENTENCE and best.text.endswith(":")
     return parts if asks or counted or is_part_of_whole or is_introduced else ()
+
+
+def _asks_for_one(reading: Reading, evidence: Sequence[Evidence]) -> bool:
+    """Whether a question is about one item of a list rather than about the list.
+
+    Then the item stands out among its neighbours and holds words of the question that nothing over the list
+    holds; what is asked of a whole list is said in its heading or lead-in, and its items differ little.
+    """
+    best, *others = evidence
+    items = [one for one in others if one.unit.kind in _ITEMS]
+    if best.unit.kind not in _ITEMS or not items or _wants_everything(reading):
+        return False
+    stands_out = _STANDS_OUT_OF_A_LIST if reading.type is QuestionType.LIST else _STANDS_OUT
+    return best.score - items[0].score >= stands_out and _own_excess(reading, best) >= _OWN_EXCESS
+
+
+def _wants_everything(reading: Reading) -> bool:
+    return bool(_EVERYTHING.search(reading.text))
+
+
+def _own_excess(reading: Reading, item: Evidence) -> float:
+    """The share of the attributes' idf that a unit holds beyond what stands over it."""
+    mass = sum(term.idf for term in reading.attributes)
+    language = item.passage.chunk.language
+    excess = sum(
+        term.idf
+        * max(
+            0.0,
+            match(term, item.text, language)
+            - max(
+                (weight * match(term, text, language) for text, weight in context_of(item.passage)), default=0
+            ),
+        )
+        for term in reading.attributes
+    )
+    return excess / mass if mass else 0.0
+
+
+def _context_share(reading: Reading, passage: Passage) -> float:
+    return covered_share(reading.attributes, context_of(passage), passage.chunk.language)
 
 
 def _leading_list(reading: Reading, best: Evidence, passages: Sequence[Passage]) -> Passage | None:
