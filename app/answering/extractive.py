@@ -20,6 +20,7 @@ _MOST_DEFINITIONS = 4
 _NEXT_SENTENCE_MARGIN = 0.4
 _NEXT_DEFINITION_MARGIN = 4.8
 _SAME_QUESTION = 0.8
+_RIVAL_MARGIN = 0.5
 _LIST_MARGIN = 1.0
 _SHORT_ITEM = 45
 _SHORT_LIST = 8
@@ -218,8 +219,9 @@ def _reply(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ..
 def _sentences(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The best unit and those of its chunk that come near it, in the order of the text."""
     best = evidence[0]
+    rival = _rival(evidence)
     if best.unit.kind is not UnitKind.SENTENCE:
-        return _named_alike(best, evidence)
+        return (*_named_alike(best, evidence), *rival)
     near = [
         item
         for item in evidence
@@ -227,7 +229,15 @@ def _sentences(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         and item.unit.kind is UnitKind.SENTENCE
         and item.score >= best.score - _NEXT_SENTENCE_MARGIN
     ]
-    return tuple(sorted(near[:_MOST_SENTENCES], key=lambda item: item.unit.span.start))
+    return (*sorted(near[:_MOST_SENTENCES], key=lambda item: item.unit.span.start), *rival)
+
+
+def _rival(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best unit of another passage, when it answers about as well as the best of all."""
+    best = evidence[0]
+    others = (item for item in evidence if item.passage is not best.passage)
+    rival = next(others, None)
+    return (rival,) if rival and rival.score >= best.score - _RIVAL_MARGIN else ()
 
 
 def _named_alike(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
