@@ -15,13 +15,16 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence, Reading
-from app.answering.orders import is_order
+from app.answering.fixed_replies import FixedReply, fixed_reply
 from app.answering.question_types import QuestionType
 from app.domain.answers import AnswerStatus
+from app.text.words import content_words
 
 _FILE = Path(__file__).with_suffix(".json")
+_FIXED = {FixedReply.PASTED_TEXT: AnswerStatus.NEEDS_CLARIFICATION}
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
+_LEAST_ASKED = 0.3
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
 _UNRELATED_MEANING = 0.8
@@ -39,6 +42,7 @@ class Features:
     two names found together say something by themselves.
     names_missing: 1 when the document lacks most of the names.
     value_missing: 1 when a number or a time is asked for and the unit holds none.
+    asked_missing: 1 when the very thing asked for ("vilken *lön*") is neither in the unit nor over it.
     """
 
     meaning: float
@@ -47,6 +51,7 @@ class Features:
     names_without_attribute: float
     names_missing: float
     value_missing: float
+    asked_missing: float
 
 
 class _Weights(BaseModel):
@@ -58,6 +63,7 @@ class _Weights(BaseModel):
     names_without_attribute: float
     names_missing: float
     value_missing: float
+    asked_missing: float
 
 
 class Model(BaseModel):
@@ -79,8 +85,11 @@ class Model(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
+    """`reply` is the key of the text that a refusal says."""
+
     status: AnswerStatus
     confidence: float
+    reply: str
 
 
 @cache
@@ -90,15 +99,19 @@ def load_model(path: Path = _FILE) -> Model:
 
 def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judgement:
     """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1]."""
-    if is_order(reading.text):
-        return Judgement(AnswerStatus.OUT_OF_SCOPE, 0.0)
-    if not reading.terms or not evidence:
-        return Judgement(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
+    if (fixed := fixed_reply(reading.text)) is not None:
+        return Judgement(_FIXED.get(fixed, AnswerStatus.OUT_OF_SCOPE), 0.0, fixed.value)
+    if not evidence or not content_words(reading.text):
+        return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     best = evidence[0]
     confidence = model.confidence(features_of(reading, best))
     if confidence >= model.least_confidence:
-        return Judgement(AnswerStatus.ANSWERED, confidence)
-    return Judgement(_refusal(reading, best), confidence)
+        return Judgement(AnswerStatus.ANSWERED, confidence, "")
+    return _refused(_refusal(reading, best), confidence)
+
+
+def _refused(status: AnswerStatus, confidence: float) -> Judgement:
+    return Judgement(status, confidence, status.value)
 
 
 def features_of(reading: Reading, best: Evidence) -> Features:
@@ -112,6 +125,7 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         names_without_attribute=1 - best.coverage if len(reading.entities) == 1 else 0.0,
         names_missing=float(best.names < 0.5),
         value_missing=float(must_hold_value and best.holds_value is False),
+        asked_missing=float(best.asked < _LEAST_ASKED),
     )
 
 

@@ -21,11 +21,23 @@ LIKE_SPELLING_SHARE = 0.7
 _FEWEST_SHARED_GRAMS = 0.6
 _SCALE = 0.15
 _LONGEST_LABEL = 60
+_NEGATIONS = frozenset("inte ej icke ikke ikkje not no ingen inga inget ingenting aldrig aldri never".split())
 _MUCH_NEWS = 5
+_ASKED_WITHIN = 4
+_ASKED = re.compile(
+    r"\b(?:hur (?:många|mycket|stora?|gammal|länge|ofta|höga?|långt?)|hvor (?:mange|mye|store?|gammel|lenge"
+    r"|ofte|høy|langt?)"
+    r"|kor (?:mange|mykje|store?|gamal|lenge|ofte|høg|langt?)|how (?:many|much|old|long|often|large|big|high)"
+    r"|vilken|vilket|vilka|hvilken|hvilket|hvilke|kva for (?:ei|ein|eit)?|which|what kind of|vad för"
+    r"|hva slags"
+    r"|(?:vad|hva|kva|what|vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble))\b"
+)
 SENTENCE_BEFORE_SHARE = 0.6
 _REFERS_BACK = re.compile(
-    r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*|slik\w*"
-    r"|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|också|också|även|också|men|i stället|i stedet|tvärtom|tvert"
+    r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*"
+    r"|slik\w*"
+    r"|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|också|också|även|också|men|i stället|i stedet"
+    r"|tvärtom|tvert"
     r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also)\b",
     re.IGNORECASE,
 )
@@ -64,6 +76,17 @@ class Reading:
     attributes: tuple[QuestionTerm, ...]
 
     @property
+    def asked(self) -> QuestionTerm | None:
+        """The attribute right behind the question word: "lön" in "vilken lön har …"; None where there is
+        none."""
+        found = _ASKED.search(self.text.lower())
+        if found is None:
+            return None
+        attributes = {term.word: term for term in self.attributes}
+        near = words(self.text[found.end() :])[:_ASKED_WITHIN]
+        return next((attributes[word] for word in near if word in attributes), None)
+
+    @property
     def entities(self) -> tuple[tuple[str, ...], ...]:
         """The names, those that stand side by side in the question as one: ("laura", "hartman")."""
         names = {name.word for name in self.names}
@@ -87,6 +110,8 @@ class Evidence:
     `coverage` is the share of the attributes' idf that the unit, its headings and lead-in hold, `names`
     the share of the names found anywhere in its document; both are 1 for a question without such terms.
     `own_names` is the share of the names that the unit itself holds, 0 without names.
+    `asked` is how surely the unit or what stands over it holds the very thing asked for, 1 where that is
+    open.
     `holds_value` is None where the question's type leaves no trace in a text. `score` orders evidence.
     """
 
@@ -96,6 +121,7 @@ class Evidence:
     coverage: float
     names: float
     own_names: float
+    asked: float
     holds_value: bool | None
     score: float
 
@@ -116,12 +142,13 @@ def read_question(question: str, passages: Sequence[Passage], terms: Sequence[Qu
     if 2 * len(written) > len(terms):
         written = _entities(question, written, lower)  # a question in capitals says nothing about names
     names = tuple(term for term in terms if term.word in known | written)
-    attributes = tuple(term for term in terms if term not in names and not _is_small_number(term.word))
+    attributes = tuple(term for term in terms if term not in names and not _says_little(term.word))
     return Reading(question, question_type(question), names, attributes)
 
 
 def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozenset[str]:
-    """The written names that stand beside one which texts never write in lower case: "Free Software Foundation"."""
+    """The written names that stand beside one which texts never write in lower case: "Free Software
+    Foundation"."""
     found: set[str] = set()
     run: list[str] = []
     for word in (*re.findall(r"[\w-]+|[^\w\s]", question.lower()), ""):
@@ -133,9 +160,10 @@ def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozen
     return frozenset(found)
 
 
-def _is_small_number(word: str) -> bool:
-    """Counts are compared with what a list holds, not looked for as words: any text has a 3 somewhere."""
-    return word.isdigit() and len(word) <= 2
+def _says_little(word: str) -> bool:
+    """Negations, and counts, which are compared with what a list holds: any text has a "not" or a 3
+    somewhere."""
+    return word in _NEGATIONS or (word.isdigit() and len(word) <= 2)
 
 
 def _names_in(text: str) -> frozenset[str]:
@@ -196,7 +224,15 @@ def _weigh(
         + weights.passage_stems * passage.signals["stems"]
         + weights.news * _news(reading, text, language)
     )
-    return Evidence(passage, unit, dense, coverage, names, own_names, holds, score)
+    asked = (
+        max(
+            (weight * match(reading.asked, one, language) for one, weight in ((text, 1.0), *surroundings)),
+            default=0.0,
+        )
+        if reading.asked
+        else 1.0
+    )
+    return Evidence(passage, unit, dense, coverage, names, own_names, asked, holds, score)
 
 
 def _said_before(passage: Passage, unit: Unit, text: str) -> tuple[tuple[str, float], ...]:
@@ -217,7 +253,8 @@ def _news(reading: Reading, text: str, language: Language) -> float:
 
 
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:
-    """Whether the question names the unit's own label: a row's first cell, or an item's words before a colon."""
+    """Whether the question names the unit's own label: a row's first cell, or an item's words before a
+    colon."""
     if unit.kind is UnitKind.ROW:
         label = cells(text)[0]
     elif unit.kind is UnitKind.ITEM and ": " in text[:_LONGEST_LABEL]:

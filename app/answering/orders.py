@@ -17,7 +17,12 @@ _ORDERS = re.compile(
 )
 _MARKERS = re.compile(
     r"(?:\[/?(?:system|inst)\]|<\|?/?(?:system|im_start|im_end)|\bsystem ?prompt\w*|\bny instruks\b"
-    r"|\bnew instructions?\b|\bny instruktion\b|\bjailbreak\b|\bDAN mode\b)",
+    r"|\bnew instructions?\b|\bny instruktion\b|\bjailbreak\b|\bDAN mode\b|^\W*(?:system|admin|developer)\s*:"
+    r"|<\s*/?\s*(?:script|iframe|img)\b|\bdrop table\b|\bapi[ -]?(?:key|nyckel|nøkkel)\w*|\bconfiguration file\b"
+    r"|\b(?:se|sjå) bort (?:fra|frå)\b|\bbortse från\b|\bdikt(?:e|a)? opp\b|\bhitta på\b"
+    r"|\b(?:from now on you are|från och med nu är du|fra nå av er du|frå no av er du)\b"
+    r"|\b(?:make up|invent|fabricate) an?\b|\bact as an? (?:\w+ )?(?:ai|bot|assistant|model)\b"
+    r"|^\W*(?:skriv|säg|si|sei|say|write|bekräfta|bekreft|stadfest|confirm) (?:att|at|that)\b)",
     re.IGNORECASE,
 )
 

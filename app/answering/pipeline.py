@@ -49,7 +49,7 @@ class ExtractiveAnswerer:
             tips: tuple[ReadingTip, ...] = ()
         else:
             tips = _reading_tips(judgement, seen.near)
-            composition = self._refusal(judgement.status, bool(tips), seen.reader)
+            composition = self._refusal(judgement, bool(tips), seen.reader)
         composed = self.clock()
         return Answer(
             id=_answer_id(question, seen.result),
@@ -70,9 +70,9 @@ class ExtractiveAnswerer:
             },
         )
 
-    def _refusal(self, status: AnswerStatus, has_tips: bool, reader: Language) -> Composition:
-        keys = [status.value]
-        if status is AnswerStatus.NO_SUPPORT:
+    def _refusal(self, judgement: Judgement, has_tips: bool, reader: Language) -> Composition:
+        keys = [judgement.reply]
+        if judgement.status is AnswerStatus.NO_SUPPORT:
             keys.append("no_support_nearest" if has_tips else "no_support_none")
         sentences = tuple(Sentence(self.texts.say(reader, key), own_words=True) for key in keys)
         return Composition((AnswerBlock(BlockType.NOTICE, reader, sentences),), ())

@@ -49,7 +49,7 @@ def detect_language(text: str, default: Language) -> Language:
     Telling words decide; among languages with equally many, the n-gram model of lingua does. Of a text
     without such words it has to be sure: names and words that the languages share are no clue.
     """
-    votes = _votes(text)
+    votes = telling_votes(text)
     most = max(votes.values(), default=0)
     tied = [language for language in Language if votes[language] == most]
     if len(tied) == 1:
@@ -59,12 +59,13 @@ def detect_language(text: str, default: Language) -> Language:
 
 def language_of_block(text: str, default: Language) -> Language:
     """The language of a block inside a document: the document's, unless its words clearly say otherwise."""
-    votes = _votes(text)
+    votes = telling_votes(text)
     best = max(Language, key=lambda language: votes[language])
     return best if votes[best] >= 3 and votes[best] > 2 * votes[default] else default
 
 
-def _votes(text: str) -> Counter[Language]:
+def telling_votes(text: str) -> Counter[Language]:
+    """How many words of a text only one or two of the four languages use, by language."""
     votes = Counter[Language]()
     for word in words(text):
         votes.update(language for language, telling in _TELLING_WORDS.items() if word in telling)

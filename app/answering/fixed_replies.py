@@ -1,0 +1,101 @@
+"""What needs no search: each sort of text that is no question to the sources has its own fixed, polite reply.
+
+The patterns are wide where a wrong reply costs little and narrow where a real question might be lost: a
+question about trust between "my manager and me" is one for the sources, a question about my own pay is not.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from app.answering.orders import is_order
+from app.text.foreign import is_foreign
+from app.text.words import words
+
+LONGEST_QUESTION_WORDS = 120
+
+
+class FixedReply(StrEnum):
+    """The values are the keys of the texts."""
+
+    ORDER = "out_of_scope"
+    ABUSE = "abuse"
+    PERSONAL = "personal"
+    ERRAND = "errand"
+    PASTED_TEXT = "pasted_text"
+    FOREIGN = "foreign_language"
+
+
+_ABUSE = re.compile(
+    r"\b(?:idiot\w*|jävla \w+|jävlig\w*|fan ta dig|dra åt helvete|håll käften|skitkärring|hora|fitta|kuken?"
+    r"|cp-skadad"
+    r"|dum i huvudet|jævla \w+|faen(?: ta deg)?|dra til helvete|hold kjeft|hald kjeft|drittsekk\w*"
+    r"|dust(?:en)?|hore|fitte"
+    r"|korka(?:de|t)? (?:bot|robot|maskin)|teit(?:e)? (?:bot|robot|maskin)|fuck\w*|asshole|bitch|shut up"
+    r"|stupid bot"
+    r"|you suck|moron|go to hell|värdelös(?:a)? (?:bot|robot|skit)\w*|verdiløs(?:e)? (?:bot|robot))\b",
+    re.IGNORECASE,
+)
+_ME = (
+    r"(?:jag|mig|mej|min|mitt|mina|jeg|meg|mi|mine|eg|i m|i am|i have|i ve|do i|can i|am i|did i|will i"
+    r"|should i|me|my)"
+)
+_OWN_MATTER = (
+    r"(?:lön(?!sam)\w*|lønn(?!som)\w*|løn|løna|lønsauke\w*|salary|my pay|pay rise|wage\w*|semester\w*"
+    r"|ferie\w*|vacation|annual leave|ledig(?:t|het\w*)?"
+    r"|föräldraledig\w*|foreldrepenger\w*|permisjon\w*|parental leave|sjukskriv\w*|sykmeld\w*|sjukmeld\w*"
+    r"|sick pay|sick leave"
+    r"|sjukpenning\w*|sykepenger\w*|sjukepengar\w*|dagpenger\w*|dagpengar\w*|bidrag(?:et)?|pension\w*"
+    r"|pensjon\w*"
+    r"|journal(?:en)?|ärende(?:t)?|søknad\w*|ansökan|ansökning\w*|application|avslag(?:et)?|uppsägning\w*"
+    r"|säga upp mig|säger upp mig|sparka(?:r|s|d)?|oppsigelse\w*|si opp|seie opp|slutte|sluta jobba|fire me"
+    r"|fired"
+    r"|mobb\w*|trakasser\w*|bully\w*|harass\w*|skilsmässa|skilja mig|skilsmisse|divorce\w*|custody|vårdnad\w*"
+    r"|schema(?:t)?|vakt(?:en)?|barnehageplass\w*|förskoleplats\w*"
+    r"|diagnos\w*|arbetsgivarintyg|facket hjälpa mig|kranglet|kranglat|bråkat med|fryser ut|utfrys\w*)"
+)
+_PERSONAL = re.compile(
+    rf"\b{_ME}\b.*\b{_OWN_MATTER}\b|\b{_OWN_MATTER}.*\b{_ME}\b"
+    r"|\b(?:har|hadde|hade) (?:jag|jeg|eg) (?:rätt|rett|krav|krav på|rett på)\b|\bam i entitled\b"
+    r"|\bdo i have (?:a|the) right\b"
+    r"|\b(?:kan|kunde|kunne) du (?:kolla|sjekke|sjekka|se på) (?:mitt|min|mina|saken min|saka mi)\b"
+    r"|\b(?:min (?:chef|kollega|handläggare)|(?:sjefen|lederen|leiaren|kollegaen) min|my (?:boss|manager"
+    r"|colleague))\b"
+    r".*\b(?:mig|meg|me)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOMAIN = re.compile(
+    r"tillit|styrning|styring|trust|governance|medarbetarskap|medleder|självledar", re.IGNORECASE
+)
+_ERRAND = re.compile(
+    r"\b(?:skriv|dikta|komponera|write|compose|lag|gjør|gje|fortell|berätta|tell me)\b.{0,25}"
+    r"\b(?:dikt\w*|poem|vers|limerick|sång|song|sang|rap|vits\w*|skämt|joke|saga|eventyr|story|novell\w*"
+    r"|kod|kode|code"
+    r"|program|script|mejl|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
+    r"|\b(?:översätt|oversett|omset|translate)\b"
+    r"|\b(?:recept|oppskrift|recipe)\b"
+    r"|\b(?:hur blir vädret|hvordan blir været|korleis blir vêret|weather|hur mycket är klockan"
+    r"|hva er klokka|what time is it)\b"
+    r"|^\W*(?:vad|hva|kva|what)?\W*(?:är|er|blir|is)?\W*\d+\s*(?:gånger|ganger|gonger|plus|pluss|minus"
+    r"|times|delat med|delt på|[x*+/×÷-])\s*\d+\W*$",
+    re.IGNORECASE,
+)
+
+
+def fixed_reply(question: str) -> FixedReply | None:
+    """The reply that a text gets whatever the sources say, or None for a question to them."""
+    plain = " ".join(words(question))
+    if _ABUSE.search(plain):
+        return FixedReply.ABUSE
+    if is_order(question):
+        return FixedReply.ORDER
+    if len(words(question)) > LONGEST_QUESTION_WORDS:
+        return FixedReply.PASTED_TEXT
+    if is_foreign(question):
+        return FixedReply.FOREIGN
+    if _ERRAND.search(question):
+        return FixedReply.ERRAND
+    if _PERSONAL.search(plain) and not _DOMAIN.search(plain):
+        return FixedReply.PERSONAL
+    return None
