@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from eval.commands.calibrate import calibrate
 from eval.commands.compare import compare
 from eval.commands.export import export
 from eval.commands.gate import gate
@@ -42,3 +43,4 @@ app.command()(validate)
 app.command()(new)
 app.command()(export)
 app.command()(judge)
+app.command()(calibrate)

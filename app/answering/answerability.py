@@ -20,7 +20,7 @@ from app.answering.question_types import QuestionType
 from app.domain.answers import AnswerStatus
 from app.text.words import content_words
 
-_FILE = Path(__file__).with_suffix(".json")
+MODEL_FILE = Path(__file__).with_suffix(".json")
 _FIXED = {FixedReply.PASTED_TEXT: AnswerStatus.NEEDS_CLARIFICATION}
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
@@ -54,7 +54,9 @@ class Features:
     asked_missing: float
 
 
-class _Weights(BaseModel):
+class Weights(BaseModel):
+    """One weight a feature, by the feature's name."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     meaning: float
@@ -73,7 +75,7 @@ class Model(BaseModel):
 
     about: str
     bias: float
-    weights: _Weights
+    weights: Weights
     least_confidence: float
 
     def confidence(self, features: Features) -> float:
@@ -93,7 +95,7 @@ class Judgement:
 
 
 @cache
-def load_model(path: Path = _FILE) -> Model:
+def load_model(path: Path = MODEL_FILE) -> Model:
     return Model.model_validate_json(path.read_text(encoding="utf-8"))
 
 
