@@ -18,7 +18,7 @@ egentligen ungefär lite hjälp ge ger tar ta kommer komma gå går se ser någo
 slags sorts typ liksom precis bra gärna skulle borde behöva folk saker sak del delen handlar heter kalla kallas
 själv själva vilkas va e då asså lissom undrar tänker ens ens vet veta vore tycks verkar ändå redan ännu igen
 svara svarar svarade tycka tycker tyckte anse anser ansåg åsikt uttrycka uttrycker beskriva beskriver nämna nämner
-nämns står
+nämns står gick gått hände händer hänt skedde sker pratar pratade talar talade prata tala poängen konkluderar
 """
 _NB = """
 og i å det som en på er av for med til den har de et om vi man så eller kan var hva hvordan hvilke hvilken
@@ -31,7 +31,8 @@ gjøre gjorde gjort sier si sa menes mener fortell forklar list oppgi nevn vis h
 egentlig omtrent litt hjelp gi gir tar ta kommer komme gå går ei se ser noen noe sånn sånt slags type bra
 gjerne burde bør trenge trenger folk ting sak delen handler heter kalles selv selve vet vite likevel allerede
 ennå igjen egentlege liksom svare svarer svarte synes syns mene mener mente anse anser uttrykke uttrykker
-beskrive beskriver nevne nevner nevnes står
+beskrive beskriver nevne nevner nevnes står gikk gått skjedde skjer skjedd hendte snakker snakket snakke prater
+poenget konkluderer
 """
 _NN = """
 og i å det som ein ei eit på er av for med til den har dei om vi me ein så eller kan var kva korleis kva
@@ -44,7 +45,8 @@ gjort seier seie sa fortel forklar nemn vis hei takk lurer gje gjev gi gir tek t
 sånn slag slags gjerne burde bør trenge treng folk ting handlar heiter sjølv sjølve veit vite likevel allereie
 enno igjen
 ka kem kor koffor korfor kossen koss æ e dokker dåkke nåkka noke nåke sei seier
-svarar svara meine meiner meinte synest uttrykkjer beskriv nemne nemner
+svarar svara meine meiner meinte synest uttrykkjer beskriv nemne nemner gjekk gått skjedde skjer hende hender
+snakkar snakka pratar fortel fortalde poenget vitsen konkluderer konkluderar
 """
 _EN = """
 the a an and or of in on at to for with by from as is are was were be been being it its this that these
@@ -55,7 +57,12 @@ tell explain list name give show say says said mean means meant please thanks he
 more most some any all other if something anything everything someone anyone need needs able go goes went let
 look put take takes way ways thing things kind kinds sort like want wants know actually really people s t m re
 ve ll d answer answers answered think thinks thought respond responds describe describes described mentions
-mentioned opinion view views
+mentioned opinion view views happen happens happened turn turns turned talk talks talked speak speaks spoke
+concludes concluded
 """
 
 STOP_WORDS: frozenset[str] = frozenset(f"{_SV} {_NB} {_NN} {_EN}".split())
+
+# People leave out the marks of å ä ö æ ø, and then these words must not become what is asked about.
+_FOLDED = str.maketrans("åäæöø", "aaaoo")
+STOP_WORDS_AS_TYPED: frozenset[str] = STOP_WORDS | {word.translate(_FOLDED) for word in STOP_WORDS}

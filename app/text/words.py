@@ -9,7 +9,7 @@ from functools import lru_cache
 import Stemmer
 
 from app.domain.sources import Language
-from app.text.stop_words import STOP_WORDS
+from app.text.stop_words import STOP_WORDS_AS_TYPED
 
 GRAM_LENGTH = 4
 _SHORTEST_PAST_TENSE = 5
@@ -38,7 +38,7 @@ def is_stop_word(word: str) -> bool:
 
     One list for all, since a question in one language is matched against texts in the others.
     """
-    return word in STOP_WORDS
+    return word in STOP_WORDS_AS_TYPED
 
 
 def content_words(text: str) -> tuple[str, ...]:
