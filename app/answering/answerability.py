@@ -25,6 +25,7 @@ _FIXED = {FixedReply.PASTED_TEXT: AnswerStatus.NEEDS_CLARIFICATION}
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
 _LEAST_ASKED = 0.3
+_LEAST_COVERAGE = 0.15
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
 _UNRELATED_MEANING = 0.8
@@ -106,10 +107,21 @@ def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judge
     if not evidence or not content_words(reading.text):
         return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     best = evidence[0]
+    if _has_nothing_in_common(reading, best):
+        return _refused(AnswerStatus.OUT_OF_SCOPE, 0.0)
     confidence = model.confidence(features_of(reading, best))
     if confidence >= model.least_confidence:
         return Judgement(AnswerStatus.ANSWERED, confidence, "")
     return _refused(_refusal(reading, best), confidence)
+
+
+def _has_nothing_in_common(reading: Reading, best: Evidence) -> bool:
+    """Whether the corpus knows none of the question's words, nor a unit one that means the same.
+
+    What is left is likeness of meaning, which questions about the weather or a printer have, too.
+    """
+    is_unknown = not reading.names and not any(term.is_known for term in reading.attributes)
+    return is_unknown and best.coverage < _LEAST_COVERAGE
 
 
 def _refused(status: AnswerStatus, confidence: float) -> Judgement:

@@ -77,10 +77,12 @@ class Reading:
 
     @property
     def asked(self) -> QuestionTerm | None:
-        """The attribute right behind the question word: "lön" in "vilken lön har …"; None where there is
-        none."""
+        """The attribute right behind the question word: "lön" in "vilken lön har …"; None where there is none.
+
+        A comparison asks for a difference, which the sources need not call so.
+        """
         found = _ASKED.search(self.text.lower())
-        if found is None:
+        if found is None or self.type is QuestionType.COMPARISON:
             return None
         attributes = {term.word: term for term in self.attributes}
         near = words(self.text[found.end() :])[:_ASKED_WITHIN]
