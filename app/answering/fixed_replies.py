@@ -75,7 +75,7 @@ _ERRAND = re.compile(
     r"|program|script|mejl|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
     r"|\b(?:översätt|oversett|omset|translate)\b"
     r"|\b(?:recept|oppskrift|recipe)\b"
-    r"|\b(?:hur blir vädret|hvordan blir været|korleis blir vêret|weather|hur mycket är klockan"
+    r"|\b(?:vädret|været|vêret|weather|väderprognos\w*|værmelding\w*|hur mycket är klockan"
     r"|hva er klokka|what time is it)\b"
     r"|^\W*(?:vad|hva|kva|what)?\W*(?:är|er|blir|is)?\W*\d+\s*(?:gånger|ganger|gonger|plus|pluss|minus"
     r"|times|delat med|delt på|[x*+/×÷-])\s*\d+\W*$",
