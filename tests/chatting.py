@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
-from axe_playwright_python.sync_playwright import Axe
+import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.embedding import AXE_OPTIONS, DESKTOP, Size
 
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 Scheme = Literal["light", "dark"]
 SIZES: tuple[Size, ...] = (DESKTOP, (400, 640), (320, 640), (320, 256))
-LIST, TABLE, MIXED, REFUSED = (
-    "Vilka råd ger Louise?",
-    "Vad är skillnaden?",
-    "Vad är tillit?",
-    "Vad kostar det?",
-)
+LIST, TABLE, REFUSED = "Vilka råd ger Louise?", "Vad är skillnaden?", "Vad kostar det?"
+
+# Answers come as the test says, event by event, instead of from the server.
+SCRIPTED = """
+const real = window.fetch;
+window.asked = [];
+window.fetch = (address, options) => {
+  if (address !== "/api/v1/answers") return real(address, options);
+  window.asked.push(JSON.parse(options.body));
+  const encoder = new TextEncoder();
+  let stream;
+  const body = new ReadableStream({ start(controller) { stream = controller; } });
+  options.signal.addEventListener("abort", () => stream.error(options.signal.reason));
+  window.say = (text) => stream.enqueue(encoder.encode(text));
+  window.lose = () => stream.error(new TypeError("network error"));
+  return Promise.resolve(new Response(body, { headers: { "Content-Type": "text/event-stream" } }));
+};
+"""
 
 
 @dataclass
@@ -40,7 +55,9 @@ class Visitor:
         forced_colours: bool = False,
         moving: bool = False,
         language: str = "sv-SE",
+        streamed: bool = False,
     ) -> Page:
+        """With `streamed` the test itself says what the server answers: see `Stream`."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,
@@ -49,6 +66,8 @@ class Visitor:
             locale=language,
             java_script_enabled=scripted,
         )
+        if streamed:
+            context.add_init_script(SCRIPTED)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
@@ -67,6 +86,65 @@ class Visitor:
     def _note_request(self, url: str) -> None:
         if not url.startswith((self.url + "/", "blob:")):
             self.complaints.append(f"request: {url}")
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The server's part in a page that was opened with `streamed`."""
+
+    page: Page
+
+    def begin(self, status: str = "answered", mode: str = "generated", language: str = "sv") -> None:
+        self.say(
+            "meta",
+            {
+                "id": "a-1",
+                "status": status,
+                "mode": mode,
+                "language": language,
+                "interpreted_question": "",
+                "version": "999.0.0",
+                "unknown": [1],
+            },
+        )
+
+    def cite(self, number: int, **source: object) -> None:
+        shown = {
+            "id": "s",
+            "title": "Titel",
+            "publisher": None,
+            "published": None,
+            "language": "sv",
+            "url": None,
+        }
+        self.say(
+            "citation",
+            {
+                "number": number,
+                "source": shown | {"restates": None} | source,
+                "headings": [],
+                "quote": "Ett citat.",
+                "before": "Före. ",
+                "after": " Efter.",
+                "permalink": "/kilde/s@0123456789abcdef",
+                "span": {"start": 6, "end": 16},
+                "sha256": "0",
+            },
+        )
+
+    def write(self, text: str, *citations: int, kind: str = "paragraph", language: str = "sv") -> None:
+        item = {"text": text, "citations": citations, "own_words": not citations, "cells": [], "depth": 0}
+        block = {"type": kind, "language": language, "items": [item], "ordered": False, "header": False}
+        self.say("block", block)
+
+    def end(self, spoken: str = "Ett svar.", **more: object) -> None:
+        self.say("done", {"nearest": [], "followups": [], "spoken": spoken, "timings": {}} | more)
+
+    def say(self, name: str, content: object) -> None:
+        self.page.evaluate("text => window.say(text)", f"event: {name}\ndata: {json.dumps(content)}\n\n")
+
+    def lose(self) -> None:
+        self.page.evaluate("window.lose()")
 
 
 @contextmanager
@@ -92,10 +170,12 @@ def ask(page: Page, question: str, number: int = 1) -> Locator:
     return answer
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds, and a page that scrolls sideways."""
-    result = Axe().run(page, options=AXE_OPTIONS)
-    found = [(it["id"], [node["html"] for node in it["nodes"]]) for it in result.response["violations"]]
+def violations(page: Page, rules: object = AXE_OPTIONS) -> list[tuple[str, list[str]]]:
+    """What axe finds, and a page that scrolls sideways. axe is put into a page only once."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE)
+    result = page.evaluate("options => axe.run(options)", rules)
+    found = [(it["id"], [node["html"] for node in it["nodes"]]) for it in result["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         found.append(("scrolls sideways", []))
     return found

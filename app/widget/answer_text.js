@@ -5,16 +5,31 @@ import { originalUrl } from "./quoting.js";
 
 /** @typedef {import("./exchange.js").Exchange} Exchange */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {{escape: (text: string) => string, question: (text: string) => string, bold: (text: string) => string}} Style */
+/**
+ * @typedef {object} Style
+ * @property {(text: string) => string} escape
+ * @property {(text: string) => string} question
+ * @property {(text: string) => string} bold
+ * @property {(url: string) => string} link
+ * @property {(text: string) => string} entry
+ */
 
 /** @type {Style} */
-const PLAIN = { escape: (text) => text, question: (text) => text, bold: (text) => text };
+const PLAIN = {
+  escape: (text) => text,
+  question: (text) => text,
+  bold: (text) => text,
+  link: (url) => url,
+  entry: (text) => text,
+};
 
 /** @type {Style} */
 const MARKDOWN = {
   escape: (text) => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()<>#+\-.!|~&]/g, "\\$&"),
   question: (text) => `## ${text}`,
   bold: (text) => `**${text}**`,
+  link: (url) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`,
+  entry: (text) => `- ${text}`,
 };
 
 /**
@@ -79,6 +94,6 @@ function sentence(item, style) {
 function sourceLine({ number, source, quote, permalink }, style, base) {
   const by = [source.publisher, source.published].filter(Boolean).join(", ");
   const told = `[${number}] ${source.title}${by ? `, ${by}` : ""}: “${quote.trim().replace(/\s+/g, " ")}”`;
-  const addresses = [originalUrl(source), base + permalink].filter(Boolean).join(" ");
-  return `${style === MARKDOWN ? "- " : ""}${style.escape(told)} ${style === MARKDOWN ? `<${addresses.split(" ").join("> <")}>` : addresses}`;
+  const addresses = [originalUrl(source), base + permalink].flatMap((url) => (url ? style.link(url) : []));
+  return style.entry([style.escape(told), ...addresses].join(" "));
 }

@@ -29,7 +29,7 @@ export class Composer {
    */
   constructor(words, { submit, stop }) {
     this.#words = words;
-    this.placeholder();
+    this.languageChanged();
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       submit(this.#field.value);
@@ -43,6 +43,21 @@ export class Composer {
     this.#stop.addEventListener("click", stop);
   }
 
+  /** What was said before this script had a say: it rides along in the form. */
+  get earlier() {
+    const answers = this.#hidden("earlier_answer");
+    return this.#hidden("earlier_question").map((question, index) => ({ question, answer: answers[index] }));
+  }
+
+  get conversation() {
+    return this.#hidden("conversation")[0] ?? "";
+  }
+
+  /** @param {string} name */
+  #hidden(name) {
+    return new FormData(this.#form).getAll(name).map(String);
+  }
+
   get text() {
     return this.#field.value;
   }
@@ -52,8 +67,7 @@ export class Composer {
     this.clearFault();
   }
 
-  /** In the page's language. */
-  placeholder() {
+  languageChanged() {
     this.#field.placeholder = this.#words.say("placeholder");
   }
 

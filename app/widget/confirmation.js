@@ -11,6 +11,7 @@ export class Confirmation {
   #yes = /** @type {HTMLButtonElement} */ (find("confirm-yes"));
   /** @type {() => Promise<string | null>} */
   #act = async () => null;
+  #done = () => {};
   /** @type {HTMLElement | null} */
   #opener = null;
 
@@ -28,10 +29,12 @@ export class Confirmation {
   /**
    * @param {{question: string, yes: string, no: string}} keys of the texts
    * @param {HTMLElement} opener gets the focus back when nothing happens
-   * @param {() => Promise<string | null>} act resolves to what went wrong, or to null; it moves the focus itself
+   * @param {() => Promise<string | null>} act resolves to what went wrong, which is shown, or to null
+   * @param {() => void} done what follows when the dialog has closed after that; it moves the focus
    */
-  ask({ question, yes, no }, opener, act) {
+  ask({ question, yes, no }, opener, act, done) {
     this.#act = act;
+    this.#done = done;
     this.#opener = opener;
     this.#words.put(this.#question, question);
     this.#words.put(this.#yes, yes);
@@ -48,7 +51,9 @@ export class Confirmation {
     this.#yes.ariaDisabled = null;
     this.#fault.textContent = fault;
     this.#fault.hidden = !fault;
-    if (!fault) this.#dialog.close();
+    if (fault) return;
+    this.#dialog.close();
+    this.#done();
   }
 
   #close() {

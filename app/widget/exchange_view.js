@@ -10,11 +10,10 @@ import { followups, nearest, sourceList } from "./source_list.js";
 /**
  * What the reader can do with an answer.
  * @typedef {object} Actions
- * @property {(view: ExchangeView) => void} copy
- * @property {(view: ExchangeView) => void} askAgain
- * @property {(view: ExchangeView) => void} rephrase
- * @property {((view: ExchangeView, rating: import("./feedback.js").Rating) => Promise<string | null>) | null} rate
- *   null where nothing is kept
+ * @property {() => void} copy
+ * @property {() => void} askAgain
+ * @property {() => void} rephrase
+ * @property {((rating: import("./feedback.js").Rating) => Promise<string | null>) | null} rate null where nothing is kept
  */
 
 export class ExchangeView {
@@ -129,16 +128,16 @@ export class ExchangeView {
     return element("div", { class: "buttons" }, ...shown);
   }
 
-  /** @param {string} key @param {(view: ExchangeView) => void} act @param {string} [kind] */
+  /** @param {string} key @param {() => void} act @param {string} [kind] */
   #button(key, act, kind = "") {
     const button = this.#words.make("button", key, {}, { type: "button", class: `button ${kind}` });
-    button.addEventListener("click", () => act(this));
+    button.addEventListener("click", act);
     return button;
   }
 
   /** @param {NonNullable<Actions["rate"]>} rate */
   #feedback(rate) {
     const question = this.exchange.hasAnswer ? "fb_q" : "fb_missing";
-    return new Feedback(this.#words, question, (rating) => rate(this, rating));
+    return new Feedback(this.#words, question, rate);
   }
 }

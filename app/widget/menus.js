@@ -40,9 +40,10 @@ export class Menus {
     });
   }
 
-  /** How completed answers are read out: "summary", "full" or "off". */
+  /** How completed answers are read out. @returns {import("./announcements.js").Readout} */
   get readout() {
-    return document.querySelector("#menu input[name=readout]:checked")?.getAttribute("value") ?? "summary";
+    const chosen = document.querySelector("#menu input[name=readout]:checked")?.getAttribute("value");
+    return chosen === "full" || chosen === "off" ? chosen : "summary";
   }
 
   /** @param {string} theme */
