@@ -14,9 +14,10 @@ BIN := $(VENV)/bin
 # Stamps: newer than what they were made from, so a second run installs nothing.
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
+NODE_TOOLS := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check ingest bench eval baseline ablation collections pin lock
+.PHONY: help setup serve test check widget ingest bench eval baseline ablation collections pin lock
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +39,19 @@ check: $(DEVELOPMENT) ## check format, lint, types, import contracts and the Doc
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is missing, so the widget's JavaScript is not checked. To check it: apt-get install npm" >&2; \
+	elif ! $(MAKE) --silent $(NODE_TOOLS); then \
+		echo "npm could not fetch its tools, so the widget's JavaScript is not checked." >&2; \
+	else $(MAKE) --no-print-directory widget; fi
+
+widget: $(NODE_TOOLS) ## check the types and the style of the widget's JavaScript; needs npm
+	npm run --silent types
+	npm run --silent lint
+
+$(NODE_TOOLS): package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
 
 ingest: $(RUNTIME) ## build the index from corpus/
 	$(BIN)/tilda ingest

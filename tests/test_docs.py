@@ -187,6 +187,20 @@ def test_every_test_that_a_promise_names_exists() -> None:
         assert re.search(rf"^(async )?def {test}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
 
 
+def test_every_test_that_a_statement_on_accessibility_names_exists() -> None:
+    text = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    rows = {cells[0]: cells[-1] for cells in (line.strip("| ").split(" | ") for line in text.splitlines())}
+    tests = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    by_hand = {"A59", "A60"}
+
+    assert {f"A{number:02}" for number in range(1, 62)} <= rows.keys()
+    for statement in (f"A{number:02}" for number in range(1, 62)):
+        named = re.findall(r"`(test_\w+)`", rows[statement])
+        assert bool(named) != (statement in by_hand), statement
+        for test in named:
+            assert re.search(rf"^def {test}\(", tests, re.MULTILINE), test
+
+
 def test_every_relative_link_in_the_documents_leads_to_a_file() -> None:
     for document in (
         ROOT / "README.md",

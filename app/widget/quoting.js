@@ -17,9 +17,9 @@ export function contextAfter({ after }) {
   return !text || /[.!?]$/.test(text) ? text : `${text} …`;
 }
 
-/** @param {string} text */
+/** Without blank lines and without the marks of headings. @param {string} text */
 function closedUp(text) {
-  return text.replace(/\s*\n\s*/g, "\n");
+  return text.replace(/\s*\n\s*/g, "\n").replace(/^#{1,6} /gm, "");
 }
 
 /** The beginning of a text, on one line, up to a word's end. @param {string} text @param {number} length */

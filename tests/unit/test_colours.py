@@ -91,3 +91,36 @@ def test_what_is_made_of_a_legible_accent_is_legible(parts: tuple[int, int, int]
         assert contrast(made["link"], behind) >= 4.5
     assert contrast(made["link"], ground.card) >= 4.5
     assert contrast(made["link"], ground.page) >= 4.5
+
+
+PAIRS = [
+    ("text", ("canvas", "surface", "sunken", "user", "accent-soft", "mark"), 4.5),
+    ("muted", ("canvas", "surface", "sunken", "user"), 4.5),
+    ("link", ("canvas", "surface", "user", "accent-soft"), 4.5),
+    ("visited", ("canvas", "surface"), 4.5),
+    ("on-accent", ("accent", "accent-hover"), 4.5),
+    ("danger", ("danger-bg", "surface"), 4.5),
+    ("warn", ("warn-bg",), 4.5),
+    ("ok", ("ok-bg", "surface"), 4.5),
+    ("control", ("canvas", "surface", "sunken"), 3.0),
+    ("accent", ("canvas", "surface"), 3.0),
+    ("mark-line", ("mark", "surface", "sunken"), 3.0),
+    ("focus", ("canvas", "surface", "focus-gap"), 3.0),
+    ("focus-gap", ("accent",), 3.0),
+]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("token", "grounds", "ratio"), PAIRS, ids=lambda value: str(value)[:20])
+def test_every_pair_of_colours_has_its_contrast(
+    token: str, grounds: tuple[str, ...], ratio: float, theme: int
+) -> None:
+    """A11 A15: text 4.5:1, borders, marks and rings 3:1, as the stylesheet's tokens are."""
+    styles = (ROOT / "app" / "widget" / "tokens.css").read_text(encoding="utf-8")
+    tokens = dict(re.findall(r"--([a-z-]+): light-dark\(([^)]*)\);", styles))
+
+    def colour(name: str) -> Colour:
+        return read_colour(tokens[name].split(", ")[theme])
+
+    low = {ground: contrast(colour(token), colour(ground)) for ground in grounds}
+    assert {ground: round(value, 2) for ground, value in low.items() if value < ratio} == {}

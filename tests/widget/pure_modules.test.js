@@ -92,6 +92,7 @@ test("a text is shortened at a word, never inside a character", () => {
 
 test("ellipses say where the source goes on", () => {
   assert.equal(contextBefore({ ...citation(1), before: " \nmitt i", span: { start: 90, end: 95 } }), "… mitt i");
+  assert.equal(contextBefore({ ...citation(1), before: "Förr.\n\n## Rubrik\n" }), "Förr.\nRubrik\n");
   assert.equal(contextBefore(citation(1)), "Före. ");
   assert.equal(contextAfter({ ...citation(1), after: " och så" }), " och så …");
 });
