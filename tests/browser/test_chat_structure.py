@@ -130,7 +130,7 @@ def test_links_and_marks_do_not_rely_on_colour(visitor: Visitor) -> None:
 
 def luminance(colour: str) -> float:
     red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", colour)[:3])
-    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 + 0.01
+    return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 + 0.01)
 
 
 def test_the_preview_of_a_passage_opens_stays_and_closes(visitor: Visitor) -> None:
