@@ -1,8 +1,9 @@
 """`python -m tests.bench_streams`: many drafted answers at once from a model of ordinary pace.
 
 A scripted model says its first token after 300 ms and 20 a second from then on. One service drafts with it;
-another one answers from the sources alone, before and meanwhile. Everything is on this machine, and the figures
-are its own. Needs an index: `tilda ingest`.
+another one answers from the sources alone, before and meanwhile. The streams begin within `ARRIVAL` seconds, so
+that all are open together; a first sentence of 40 characters, its quote and the JSON around them take the model
+some 1.6 s. Everything is on this machine, and the figures are its own. Needs an index: `tilda ingest`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tests.model_replies import USUAL
 from tests.scripted_model import MODEL, scripted_model
 
 STREAMS = 50
+ARRIVAL = 2.5
 EMBEDDED = 60  # questions to the service without a model, each time
 _ROOT = Path(__file__).resolve().parents[1]
 _CASES = _ROOT / "eval" / "cases" / "dev.jsonl"
@@ -44,8 +46,8 @@ class Streamed:
 
 
 def main() -> None:
-    questions = _questions()
-    with scripted_model(copying(sentences=3, pace=USUAL, longest=70)) as model:
+    questions, load = _questions(), os.getloadavg()[0]
+    with scripted_model(copying(sentences=3, pace=USUAL, longest=60)) as model:
         drafting = {"TILDA_MODEL": f"openai:{MODEL}", "TILDA_MODEL_BASE_URL": model.base_url}
         with _serving({}) as plain, _serving(drafting) as drafted:
             asyncio.run(_ask_all(drafted, questions[:2]))
@@ -53,6 +55,9 @@ def main() -> None:
             streams, meanwhile = asyncio.run(_together(drafted, plain, questions))
         spent = [exchange.ended - exchange.began for exchange in model.exchanges[-STREAMS:]]
     generated = [stream for stream in streams if stream.mode == "generated" and not math.isnan(stream.first)]
+    print(
+        f"load average before and after: {load:.1f}, {os.getloadavg()[0]:.1f}; above 1 the figures say little"
+    )
     print(f"streams: {len(streams)} asked, {sum(stream.is_whole for stream in streams)} finished,")
     print(f"  {len(generated)} drafted, the others from the sources alone or refused")
     print(
@@ -91,10 +96,14 @@ async def _together(drafted: str, plain: str, questions: Sequence[str]) -> tuple
 
 async def _ask_all(url: str, questions: Sequence[str]) -> list[Streamed]:
     async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=None)) as client:
-        return await asyncio.gather(*(_stream(client, url, question) for question in questions))
+        gap = ARRIVAL / len(questions)
+        return await asyncio.gather(
+            *(_stream(client, url, question, place * gap) for place, question in enumerate(questions))
+        )
 
 
-async def _stream(client: httpx.AsyncClient, url: str, question: str) -> Streamed:
+async def _stream(client: httpx.AsyncClient, url: str, question: str, wait: float) -> Streamed:
+    await asyncio.sleep(wait)
     began = time.monotonic()
     mode, first, last, name = "", math.nan, "", ""
     body = {"question": question}

@@ -12,11 +12,12 @@ from app.web.chat_schemas import (
     CompletionChunk,
     Delta,
     MessageOut,
+    TildaOut,
     UrlCitation,
     Usage,
 )
 from app.web.prose import Piece, block_pieces, closing_pieces
-from app.web.schemas import AnswerHead, AnswerOut, CitationOut
+from app.web.schemas import AnswerOut, CitationOut
 
 
 class GrowingMessage:
@@ -67,14 +68,14 @@ def present_completion(answer: AnswerOut, created: int, base_url: str) -> Comple
         id=_id(answer),
         created=created,
         system_fingerprint=answer.generation,
-        tilda=_head(answer),
+        tilda=_tilda(answer),
         choices=(ChoiceOut(message=MessageOut(content=content, annotations=annotations)),),
     )
 
 
 def opening_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
     opening = Delta(role="assistant", content="")
-    return _chunk(answer, created, ChunkChoice(delta=opening), head=_head(answer))
+    return _chunk(answer, created, ChunkChoice(delta=opening), tilda=_tilda(answer))
 
 
 def content_chunk(answer: AnswerOut, created: int, delta: Delta) -> CompletionChunk:
@@ -82,7 +83,7 @@ def content_chunk(answer: AnswerOut, created: int, delta: Delta) -> CompletionCh
 
 
 def final_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
-    return _chunk(answer, created, ChunkChoice(delta=Delta(), finish_reason="stop"))
+    return _chunk(answer, created, ChunkChoice(delta=Delta(), finish_reason="stop"), tilda=_tilda(answer))
 
 
 def usage_chunk(answer: AnswerOut, created: int) -> CompletionChunk:
@@ -94,7 +95,7 @@ def _chunk(
     created: int,
     *choices: ChunkChoice,
     usage: Usage | None = None,
-    head: AnswerHead | None = None,
+    tilda: TildaOut | None = None,
 ) -> CompletionChunk:
     return CompletionChunk(
         id=_id(answer),
@@ -102,7 +103,7 @@ def _chunk(
         system_fingerprint=answer.generation,
         choices=choices,
         usage=usage,
-        tilda=head,
+        tilda=tilda,
     )
 
 
@@ -110,5 +111,5 @@ def _id(answer: AnswerOut) -> str:
     return f"chatcmpl-{answer.id}"
 
 
-def _head(answer: AnswerOut) -> AnswerHead:
-    return AnswerHead.model_validate(answer.model_dump(include=set(AnswerHead.model_fields)))
+def _tilda(answer: AnswerOut) -> TildaOut:
+    return TildaOut.model_validate(answer.model_dump(include=set(TildaOut.model_fields)))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.sources import Language
-from app.web.schemas import AnswerHead, Shown
+from app.web.schemas import AnswerHead, DraftingOut, Shown
 
 MODEL = "tilda"
 
@@ -99,6 +99,12 @@ class ChoiceOut(Shown):
     logprobs: None = None
 
 
+class TildaOut(AnswerHead):
+    """What OpenAI's form has no place for. What came of a draft is known when it has ended."""
+
+    drafting: DraftingOut | None
+
+
 class Envelope(Shown):
     """`system_fingerprint` is the index generation."""
 
@@ -109,12 +115,10 @@ class Envelope(Shown):
 
 
 class Completion(Envelope):
-    """`tilda` is what OpenAI's form has no place for."""
-
     object: Literal["chat.completion"] = "chat.completion"
     choices: tuple[ChoiceOut, ...]
     usage: Usage = Usage()
-    tilda: AnswerHead
+    tilda: TildaOut
 
 
 class Delta(Shown):
@@ -132,12 +136,12 @@ class ChunkChoice(Shown):
 
 
 class CompletionChunk(Envelope):
-    """`tilda` comes with the first chunk."""
+    """`tilda` comes with the first chunk and with the one that ends the message."""
 
     object: Literal["chat.completion.chunk"] = "chat.completion.chunk"
     choices: tuple[ChunkChoice, ...]
     usage: Usage | None = None
-    tilda: AnswerHead | None = Field(default=None, exclude_if=_is_absent)
+    tilda: TildaOut | None = Field(default=None, exclude_if=_is_absent)
 
 
 class ModelOut(Shown):

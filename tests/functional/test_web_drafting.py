@@ -150,9 +150,12 @@ def test_a_chat_completion_says_the_same_whole_and_streamed(
         messages = CHAT["messages"]
         whole = client.chat.completions.create(model="tilda", messages=messages)  # type: ignore[call-overload]
         chunks = client.chat.completions.create(model="tilda", messages=messages, stream=True)  # type: ignore[call-overload]
-        content = "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+        streamed = list(chunks)
 
-    assert whole.tilda["mode"] == "generated"
+    content = "".join(chunk.choices[0].delta.content or "" for chunk in streamed)
+    assert whole.tilda["mode"] == streamed[0].tilda["mode"] == "generated"
+    assert whole.tilda["drafting"] == streamed[-1].tilda["drafting"]
+    assert whole.tilda["drafting"]["complete"] and whole.tilda["drafting"]["kept"] > 0
     assert whole.choices[0].message.content == content
     assert whole.choices[0].message.annotations
     for annotation in whole.choices[0].message.annotations:
