@@ -1,5 +1,5 @@
 # docker build -t tilda .
-# docker run --read-only --tmpfs /tmp -p 127.0.0.1:8000:8000 tilda
+# docker run --read-only --tmpfs /tmp -e TILDA_RETENTION_DAYS=0 -p 127.0.0.1:8000:8000 tilda
 #
 # The registry's PyTorch for x86-64 Linux brings several GB of CUDA libraries, which Tilda does not use.
 # For the small image name PyTorch's own index of CPU builds, whose 2.13.0+cpu satisfies the lock:

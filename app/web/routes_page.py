@@ -50,7 +50,7 @@ class PageRoutes:
         return router
 
     async def get_page(self, request: Request) -> Response:
-        return self._show(request, None, Talk())
+        return self._show(request, None, self._blank())
 
     async def ask(self, request: Request) -> Response:
         form = await read_asked_form(request)
@@ -89,15 +89,19 @@ class PageRoutes:
         except TildaError as error:
             shown = shown_again(form.turns, Conversation())
             return self._show(request, form, Talk(shown, form.conversation, fault=problem_of(error)))
-        return self._show(request, form, Talk(notice="delete_done"))
+        return self._show(request, form, self._blank("delete_done"))
 
     def _show(self, request: Request, form: CarriedTalk | None, talk: Talk) -> Response:
         chosen = form.language if form else None
         language = chosen or caller_language(request, self._default_language)
         return self._page.show(page_view(request.query_params), language, talk)
 
+    def _blank(self, notice: str | None = None) -> Talk:
+        """The id stands in the form before it is sent, so that a form sent twice asks in one conversation."""
+        return Talk(conversation=self._conversation_id(""), notice=notice)
+
     def _conversation_id(self, given: str) -> str:
-        """The form's own, a new one with the first question, or none where nothing is kept."""
+        """The form's own, a new one, or none where nothing is kept."""
         if not self._conversations.keeps:
             return ""
         return given if CONVERSATION_ID.fullmatch(given) else secrets.token_urlsafe(16)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
 from app.domain.conversations import Rating, Reason
 from app.settings import load_settings
+from app.store.conversations import StoredConversations
+from app.store.database import Database
+from app.store.log import StoredLog
 from tests.fakes import FakeConversations
 from tests.web import Browser
 
@@ -40,8 +44,6 @@ def ask(browser: Browser, question: str = "Vilka råd ger Louise?", *more: tuple
 def test_a_conversation_begins_with_the_first_question_and_goes_on_under_its_id(
     browser: Browser, kept: FakeConversations
 ) -> None:
-    assert 'name="conversation"' not in browser.get("/").text
-
     first = ask(browser)
     fields = [field for field in fields_of(first, "/delete") if field[0] != "lang"]
     ask(browser, "Vad är skillnaden?", *fields)
@@ -49,6 +51,20 @@ def test_a_conversation_begins_with_the_first_question_and_goes_on_under_its_id(
     [(conversation, exchanges)] = kept.kept.items()
     assert re.fullmatch(r"[A-Za-z0-9_-]{22}", conversation)
     assert [exchange.question for exchange in exchanges] == ["Vilka råd ger Louise?", "Vad är skillnaden?"]
+
+
+def test_a_form_that_is_sent_twice_asks_once(tmp_path: Path) -> None:
+    store = StoredConversations(Database(tmp_path / "store.sqlite"), retention_days=30)
+    browser = Browser(conversations=store)
+    fields = fields_of(browser.get("/").text, "/#latest")
+
+    for _ in range(2):
+        browser.post_form([*fields, ("question", "Vilka råd ger Louise?")])
+
+    [(_, conversation)] = [field for field in fields if field[0] == "conversation"]
+    assert len(store.find(conversation).exchanges) == 1
+    assert len(list(StoredLog(tmp_path / "store.sqlite").kept())) == 1
+    store.close()
 
 
 def test_an_earlier_answer_keeps_its_sources(browser: Browser) -> None:
