@@ -66,6 +66,7 @@ class DraftingAnswerer:
     prompter: Prompter
     model: str
     rewriter: Rewriter | None = None
+    most_passages: int = MOST_PASSAGES
     texts: Texts = field(default_factory=lambda: load_texts("answers"))
     clock: Callable[[], float] = time.perf_counter
     taken: FormTaken = field(default_factory=FormTaken)
@@ -85,7 +86,7 @@ class DraftingAnswerer:
         if grounded.status is not AnswerStatus.ANSWERED:
             yield grounded
             return
-        passages = chosen_passages(grounded, recorder.passages)
+        passages = chosen_passages(grounded, recorder.passages)[: self.most_passages]
         draft = GrowingDraft(grounded, passages, self.texts, self.model, self._prompt_id(grounded.language))
         began = self.clock()
         failure: FailureKind | None = None
@@ -161,10 +162,10 @@ class DraftingAnswerer:
 
 
 def chosen_passages(grounded: Answer, found: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Those that the extractive answer cites, then the best of the others."""
+    """Those that the extractive answer cites, then the others, best first."""
     cited = [passage for passage in found if _is_cited(passage, grounded)]
     others = [passage for passage in found if passage not in cited]
-    return tuple((*cited, *others)[:MOST_PASSAGES])
+    return (*cited, *others)
 
 
 def _is_cited(passage: Passage, answer: Answer) -> bool:

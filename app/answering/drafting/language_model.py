@@ -51,7 +51,8 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProviderModel:
-    """A provider's model. `read_key` is called for each new client; `connect_seconds` bound each connection.
+    """A provider's model. `read_key` is called for each new client; `connect_seconds` bound each connection,
+    `most_tokens` each reply.
 
     `is_cold` asks for temperature 0 in plain text too; a provider that has none to set fails with `FORM`.
     """
@@ -60,6 +61,7 @@ class ProviderModel:
     read_key: Callable[[], SecretStr]
     connect_seconds: float
     is_cold: bool = False
+    most_tokens: int = MOST_TOKENS
     _clients: WeakKeyDictionary[asyncio.AbstractEventLoop, BaseChatModel] = field(
         default_factory=WeakKeyDictionary
     )
@@ -94,7 +96,9 @@ class ProviderModel:
         """One a running event loop, since connections belong to their loop."""
         loop = asyncio.get_running_loop()
         if loop not in self._clients:
-            self._clients[loop] = _make_client(self.provider, self.read_key(), self.connect_seconds)
+            self._clients[loop] = _make_client(
+                self.provider, self.read_key(), self.connect_seconds, self.most_tokens
+            )
         return self._clients[loop]
 
     def _options(self, form: Form | None) -> Mapping[str, Any]:
@@ -116,7 +120,9 @@ def require_package(provider: Provider) -> None:
         raise InvalidSettings((fault,))
 
 
-def _make_client(provider: Provider, key: SecretStr, connect_seconds: float) -> BaseChatModel:
+def _make_client(
+    provider: Provider, key: SecretStr, connect_seconds: float, most_tokens: int
+) -> BaseChatModel:
     _forbid_tracing()
     import httpx2
     from langchain.chat_models import init_chat_model
@@ -129,7 +135,7 @@ def _make_client(provider: Provider, key: SecretStr, connect_seconds: float) -> 
             provider.model,
             model_provider="ollama",
             base_url=provider.base_url,
-            num_predict=MOST_TOKENS,
+            num_predict=most_tokens,
             temperature=0,
             client_kwargs={"timeout": connect_seconds + 120, "follow_redirects": False},
         )
@@ -140,7 +146,7 @@ def _make_client(provider: Provider, key: SecretStr, connect_seconds: float) -> 
         api_key=key if key.get_secret_value() else SecretStr(_SENT_NOWHERE),
         organization="",
         max_retries=0,
-        max_tokens=MOST_TOKENS,
+        max_tokens=most_tokens,
         timeout=timeout,
         stream_chunk_timeout=None,
         stream_usage=False,
