@@ -37,6 +37,21 @@ def test_an_index_finds_the_nearest_and_survives_the_disk(
     assert read.products(vectors[17], [3, 17, 0]) == pytest.approx(expected[[3, 17, 0]], abs=1e-6)
 
 
+def test_an_index_that_is_served_is_searched_by_one_thread(tmp_path: Path) -> None:
+    """More of them wait for each other on a busy machine, and find the same."""
+    import faiss
+
+    vectors = _vectors(20_000, 32)
+    DenseIndex.build(vectors).save(tmp_path / "index")
+    faiss.omp_set_num_threads(2)
+    by_two = DenseIndex(faiss.read_index(str(tmp_path / "index")), "flat").nearest(vectors[5], 300)
+
+    by_one = DenseIndex.load(tmp_path / "index", "flat").nearest(vectors[5], 300)
+
+    assert faiss.omp_get_max_threads() == 1
+    assert [number for number, _ in by_one] == [number for number, _ in by_two]
+
+
 def test_an_index_gives_no_more_than_it_holds() -> None:
     index = DenseIndex.build(_vectors(3))
 
