@@ -15,5 +15,11 @@ def create() -> FastAPI:
     service.warm()
     conversations = build_conversations(settings)
     return create_app(
-        service.answerer, service.retriever, service.library, conversations, settings, service.is_ready
+        service.answerer,
+        service.retriever,
+        service.library,
+        conversations,
+        settings,
+        service.is_ready,
+        service.starters.of,
     )

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from app.answering.knowledge import KnowledgeRetriever
 from app.answering.pipeline import ExtractiveAnswerer
+from app.answering.starters import Starters
+from app.answering.suggestions import is_answered_by
 from app.domain.answers import Answerer, Question
 from app.domain.conversations import ConversationLog, Conversations
 from app.domain.errors import IndexUnavailable, StoreUnavailable
 from app.domain.passages import Retriever
-from app.domain.sources import Library
+from app.domain.sources import Language, Library
+from app.messages import load_texts
 from app.providers import Provider
 from app.retrieval.concepts import load_concepts
 from app.retrieval.deferred import deferred_embedder
@@ -22,6 +25,7 @@ from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
 from app.settings import Settings
 
+_USUAL_STARTERS = ("starter_1", "starter_2", "starter_3", "starter_4")
 # The second holds no word that tells its language, so it makes language detection load its model too.
 _FIRST_QUESTIONS = ("Vad är tillit?", "tillit")
 
@@ -35,6 +39,7 @@ class Service:
     library: Library
     is_ready: Callable[[], bool]
     warm: Callable[[], None]
+    starters: Starters
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -141,6 +146,14 @@ def build_service(
     extractive = ExtractiveAnswerer(KnowledgeRetriever(retriever), settings.language)
     answerer, warm_drafting = build_answerer(settings, extractive)
 
+    usual = load_texts("page")
+    starters = Starters(
+        live,
+        is_answered_by(extractive),
+        extractive.texts,
+        {language: [usual.say(language, key) for key in _USUAL_STARTERS] for language in Language},
+    )
+
     def is_ready() -> bool:
         try:
             live.current()
@@ -152,6 +165,7 @@ def build_service(
         if is_ready():
             for question in _FIRST_QUESTIONS:
                 extractive.answer(Question(question))
+            starters.prepare()
         warm_drafting()
 
-    return Service(answerer, retriever, live, is_ready, warm)
+    return Service(answerer, retriever, live, is_ready, warm, starters)

@@ -106,6 +106,8 @@ def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judge
         return Judgement(_FIXED.get(fixed, AnswerStatus.OUT_OF_SCOPE), 0.0, fixed.value)
     if not evidence or not content_words(reading.text):
         return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
+    if reading.names_section:
+        return Judgement(AnswerStatus.ANSWERED, 1.0, "")
     best = evidence[0]
     if _has_nothing_in_common(reading, best):
         return _refused(AnswerStatus.OUT_OF_SCOPE, 0.0)

@@ -67,13 +67,15 @@ class Reading:
     """A question as the composer sees it: its type, and its terms split into names and what is asked of them.
 
     A name is a term that texts write with a capital letter; `attributes` are all other terms. Weights are
-    idf, so that a rare word counts for more.
+    idf, so that a rare word counts for more. `names_section` says that the question quotes the heading of the
+    one section that its evidence is from.
     """
 
     text: str
     type: QuestionType
     names: tuple[QuestionTerm, ...]
     attributes: tuple[QuestionTerm, ...]
+    names_section: bool = False
 
     @property
     def asked(self) -> QuestionTerm | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.evidence import Evidence, Reading, read_question, weigh_units
 from app.answering.followup import contextualise
+from app.answering.question_types import QuestionType
+from app.answering.sections import named_section
 from app.domain.answers import Question
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
@@ -38,6 +40,9 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     reader = question.language or detect_language(question.text, default_language)
     interpreted = contextualise(question.text, question.history)
     result = retriever.search(interpreted, reader, k=PASSAGES_FOUND)
-    near = result.passages[:PASSAGES_READ]
+    section = named_section(interpreted, result.passages)
+    near = section or result.passages[:PASSAGES_READ]
     reading = read_question(interpreted, near, result.terms)
+    if section:
+        reading = replace(reading, type=QuestionType.LIST, names_section=True)
     return Examination(reader, interpreted, result, reading, weigh_units(reading, near))

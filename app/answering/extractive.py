@@ -73,6 +73,10 @@ def _listing(
 ) -> tuple[Passage, ...]:
     """The whole list or table that the question asks for, in all its parts; empty when it asks for none."""
     best = evidence[0]
+    if reading.names_section:
+        own = (item.passage for item in evidence if item.passage.chunk.kind is not ChunkKind.TEXT)
+        first = next(own, None)
+        return _parts(first, passages) if first else ()
     leader = _leading_list(reading, best, passages)
     if leader is None:
         return ()

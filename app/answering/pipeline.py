@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.answering.answerability import Judgement, Model, judge, load_model
-from app.answering.examination import examine
+from app.answering.examination import Examination, examine
 from app.answering.extractive import Composition, compose
+from app.answering.suggestions import followups
 from app.domain.answers import (
     Answer,
     AnswerBlock,
@@ -24,6 +25,7 @@ from app.domain.answers import (
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
 from app.messages import Texts, load_texts
+from app.text.words import words
 
 _MOST_TIPS = 3
 
@@ -46,6 +48,7 @@ class ExtractiveAnswerer:
         judgement = judge(seen.reading, seen.evidence, self.model)
         if judgement.status is AnswerStatus.ANSWERED:
             composition = compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
+            composition = self._with_hint(question, composition, seen.reader)
             tips: tuple[ReadingTip, ...] = ()
         else:
             tips = _reading_tips(judgement, seen.near)
@@ -60,7 +63,7 @@ class ExtractiveAnswerer:
             blocks=composition.blocks,
             citations=composition.citations,
             nearest=tips,
-            followups=(),
+            followups=self._followups(judgement, composition, seen),
             confidence=round(judgement.confidence, 4),
             generation=seen.result.generation,
             timings={
@@ -69,6 +72,22 @@ class ExtractiveAnswerer:
                 "total": round(1000 * (composed - began), 1),
             },
         )
+
+    def _with_hint(self, question: Question, composition: Composition, reader: Language) -> Composition:
+        """A single word is answered, and its writer told that a whole question would be answered better."""
+        if question.history or len(words(question.text)) > 1:
+            return composition
+        hint = Sentence(self.texts.say(reader, "one_word"), own_words=True)
+        notice = AnswerBlock(BlockType.NOTICE, reader, (hint,))
+        return Composition((notice, *composition.blocks), composition.citations)
+
+    def _followups(
+        self, judgement: Judgement, composition: Composition, seen: Examination
+    ) -> tuple[str, ...]:
+        """None where the question had nothing to do with the sources."""
+        if judgement.status not in (AnswerStatus.ANSWERED, AnswerStatus.NO_SUPPORT):
+            return ()
+        return followups(seen.result.passages, composition.citations, seen.reader, self.texts)
 
     def _refusal(self, judgement: Judgement, has_tips: bool, reader: Language) -> Composition:
         keys = [judgement.reply]

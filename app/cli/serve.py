@@ -30,7 +30,13 @@ def serve(
     service.warm()
     conversations = build_conversations(settings)
     app = create_app(
-        service.answerer, service.retriever, service.library, conversations, settings, service.is_ready
+        service.answerer,
+        service.retriever,
+        service.library,
+        conversations,
+        settings,
+        service.is_ready,
+        service.starters.of,
     )
     run(app, settings)
     return Exit.DONE

@@ -44,7 +44,7 @@ from app.web.routes_statements import statements_router
 from app.web.routes_texts import texts_router
 from app.web.security import SecurityHeaders
 from app.web.static_files import WidgetFiles
-from app.web.templating import Pages
+from app.web.templating import Pages, Starters, no_starters
 from app.web.workers import MAX_WAITING, Workers
 
 _CLIENT_CLOSED_REQUEST = 499  # nobody reads it; it keeps the log clean
@@ -58,6 +58,7 @@ def create_app(
     conversations: Conversations,
     settings: Settings,
     is_ready: Callable[[], bool],
+    starters: Starters = no_starters,
 ) -> FastAPI:
     app = FastAPI(
         title=settings.name, openapi_url=None, redirect_slashes=False, lifespan=keeping(conversations)
@@ -67,7 +68,7 @@ def create_app(
     asking = Asking(answerer, workers)
     waiting = CapacityLimiter(MAX_WAITING)
     accent = accent_stylesheet(settings)
-    pages = Pages(settings.name, has_accent=bool(accent))
+    pages = Pages(settings.name, has_accent=bool(accent), starters=starters)
     page = ChatPage(pages, language, settings.retention_days, settings.embed_origins, settings.passed_on_to)
 
     app.include_router(answers_router(asking, library, conversations, language))

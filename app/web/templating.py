@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,14 +19,25 @@ from app.web.views import Mode, Theme, View
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ON_ITS_OWN = View(Theme.AUTO, Mode.PAGE)
+_STARTERS = ("starter_1", "starter_2", "starter_3", "starter_4")
+Starters = Callable[[Language], Sequence[str]]
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+def no_starters(language: Language) -> Sequence[str]:
+    return ()
 
 
 class Pages:
     """Renders one template a page in one of the four languages."""
 
-    def __init__(self, assistant_name: str, has_accent: bool = False) -> None:
+    def __init__(
+        self, assistant_name: str, has_accent: bool = False, starters: Starters = no_starters
+    ) -> None:
+        """`starters` are the questions to begin with in a language; where there are none, the usual ones are
+        shown."""
         self._name = assistant_name
+        self._starters = starters
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -65,18 +77,24 @@ class Pages:
         return self._environment.get_template(template).render(shown)
 
     def wording(self, language: Language, area: str = "page") -> Wording:
-        return Wording(language, self._name, area)
+        starters = self._starters(language) if area == "page" else ()
+        return Wording(language, self._name, area, starters)
 
 
 class Wording:
     """The texts of a page in one language, the assistant's name filled in."""
 
-    def __init__(self, language: Language, assistant_name: str, area: str = "page") -> None:
+    def __init__(
+        self, language: Language, assistant_name: str, area: str = "page", starters: Sequence[str] = ()
+    ) -> None:
         self._language = language
         self._name = assistant_name
         self._area = area
+        self._starters = dict(zip_longest(_STARTERS, starters, fillvalue="")) if starters else {}
 
     def say(self, key: str, **values: object) -> str:
+        if key in self._starters:
+            return self._starters[key]
         return load_texts(self._area).say(self._language, key, name=self._name, **values)
 
     def count(self, key: str, n: int) -> str:
@@ -86,4 +104,4 @@ class Wording:
     def all(self) -> dict[str, str]:
         """Every text for the script, which fills the other placeholders itself."""
         texts = load_texts(self._area).all(self._language)
-        return {key: text.replace("{name}", self._name) for key, text in texts.items()}
+        return {key: text.replace("{name}", self._name) for key, text in texts.items()} | self._starters

@@ -1,0 +1,26 @@
+"""Questions that name a section by its heading between quotation marks: that section answers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.domain.passages import Passage
+from app.text.normalise import matching_form
+
+_QUOTED = re.compile(r"«([^»]{3,200})»|“([^”]{3,200})”|”([^”]{3,200})”|\"([^\"]{3,200})\"")
+
+
+def named_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages of the section whose heading the question quotes, in the order of the text; mostly none.
+
+    Of several sections with that heading, the one that was found first.
+    """
+    quoted = {matching_form(text) for found in _QUOTED.finditer(question) for text in found.groups() if text}
+    for passage in passages:
+        chunk = passage.chunk
+        if chunk.headings and matching_form(chunk.headings[-1]) in quoted:
+            same = (chunk.source_id, chunk.headings)
+            section = [one for one in passages if (one.chunk.source_id, one.chunk.headings) == same]
+            return tuple(sorted(section, key=lambda one: one.chunk.number))
+    return ()
