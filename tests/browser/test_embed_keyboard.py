@@ -123,6 +123,8 @@ def test_e5_a_late_chat_does_not_pull_focus_from_someone_who_went_on(stage: Stag
     page.locator("#first").focus()
 
     page.evaluate("window.isReady = false; addEventListener('tilda:ready', () => { isReady = true; })")
+    while not waiting:  # the request is on its way, and the driver tells of it while it waits
+        page.wait_for_timeout(20)
     waiting[0].continue_()
     wait_until(page, "isReady")
 
