@@ -15,10 +15,12 @@ import { Menus } from "./menus.js";
 import { Preview } from "./preview.js";
 import { Service } from "./service.js";
 import { SourcePanel } from "./source_panel.js";
-import { copyAnswer, saveConversation } from "./taking_away.js";
 import { Transcript } from "./transcript.js";
 import { Waiting } from "./waiting.js";
 import { Wording } from "./wording.js";
+
+/** Loaded with the first question: before it there is nothing to copy or to save. */
+const takingAway = () => import("./taking_away.js");
 
 class Chat {
   /** @type {import("./types.js").Config} */
@@ -37,7 +39,10 @@ class Chat {
     newConversation: (opener) => this.#confirmNew(opener),
     delete: (opener) => this.#confirmDelete(opener),
     print: () => window.print(),
-    save: (format) => saveConversation(this.#words, this.#conversation.exchanges, format),
+    save: async (format) => {
+      const { saveConversation } = await takingAway();
+      saveConversation(this.#words, this.#conversation.exchanges, format);
+    },
     close: () => this.#host.close(),
   });
   #host = connectToHost({
@@ -86,6 +91,7 @@ class Chat {
     this.#composer.focus();
     this.#conversation.forgetFailed(question);
     if (this.#conversation.isEmpty) this.#host.conversation();
+    takingAway().catch(() => {});
     const asked = this.#conversation.request(question);
     const view = this.#open(question);
     const asking = this.#asking = new AbortController();
@@ -197,7 +203,8 @@ class Chat {
 
   /** @param {Exchange} exchange */
   async #copy(exchange) {
-    const outcome = (await copyAnswer(this.#words, exchange)) ? "copied" : "copy_fail";
+    const isCopied = await takingAway().then(({ copyAnswer }) => copyAnswer(this.#words, exchange)).catch(() => false);
+    const outcome = isCopied ? "copied" : "copy_fail";
     this.#transcript.notice(outcome);
     this.#announcer.status(this.#words.say(outcome));
   }
