@@ -103,7 +103,10 @@ class SisterWords:
         """
         if not self.words:
             return [{} for _ in words]
-        return [self._sisters(word, self._meaning(word, vectors)) for word in words]
+        if not words:
+            return []
+        similar = np.stack([self._meaning(word, vectors) for word in words]) @ self.vectors.T
+        return [self._sisters(word, row) for word, row in zip(words, similar, strict=True)]
 
     def _meaning(self, word: str, vectors: Mapping[str, Vectors]) -> Vectors:
         row = self._rows.get(word)
@@ -111,8 +114,8 @@ class SisterWords:
             return cast(Vectors, self.vectors[row])
         return cast(Vectors, _meanings(vectors[word].reshape(1, -1), self.centre, self.shared)[0])
 
-    def _sisters(self, word: str, meaning: Vectors) -> dict[str, float]:
-        similar = self.vectors @ meaning
+    def _sisters(self, word: str, similar: Vectors) -> dict[str, float]:
+        """`similar` are the similarities with all words of the corpus, shape (n,)."""
         others = similar.copy()
         if word in self._rows:
             others[similar > 1 - 1e-4] = -1.0  # the word itself, in any language
