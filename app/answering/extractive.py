@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.citing import CitationBook
-from app.answering.evidence import Evidence, Reading, context_of, covered_share, match
+from app.answering.evidence import Evidence, Reading, context_of, covered_share, is_labelled, match
 from app.answering.question_types import QuestionType, numbers_in
 from app.domain.answers import AnswerBlock, BlockType, Citation, Sentence
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language, Unit, UnitKind
 from app.messages import Texts
-from app.text.display import cells
 
 _MOST_SENTENCES = 3
 _MOST_DEFINITIONS = 4
@@ -199,8 +198,7 @@ def _definitions(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Eviden
 
 def _defines(reading: Reading, item: Evidence) -> bool:
     if item.unit.kind is UnitKind.ROW:
-        first = cells(item.text)[0]
-        return covered_share(reading.attributes, ((first, 1.0),), item.passage.chunk.language) >= 0.4
+        return is_labelled(reading, item.unit, item.text, item.passage.chunk.language)
     match = _DEFINING.match(item.text)
     if match is None:
         return False
