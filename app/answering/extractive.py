@@ -28,6 +28,7 @@ _DEFINING = re.compile(
     r"|menas|menes|vil si|vil seie|is|means)\b",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"\b(?:definier\w+|definer\w+|defines?)\b.{0,80}", re.IGNORECASE)
 _ITEMS = (UnitKind.ITEM, UnitKind.ROW)
 _ASKING_FOR_ALL = {QuestionType.LIST: 0.4, QuestionType.COMPARISON: 0.5}
 _STANDS_OUT = 0.7
@@ -199,10 +200,10 @@ def _definitions(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Eviden
 def _defines(reading: Reading, item: Evidence) -> bool:
     if item.unit.kind is UnitKind.ROW:
         return is_labelled(reading, item.unit, item.text, item.passage.chunk.language)
-    match = _DEFINING.match(item.text)
-    if match is None:
+    said = _DEFINING.match(item.text) or _DEFINED.search(item.text)
+    if said is None:
         return False
-    return covered_share(reading.attributes, ((match.group(), 1.0),), item.passage.chunk.language) >= 0.5
+    return covered_share(reading.attributes, ((said.group(), 1.0),), item.passage.chunk.language) >= 0.5
 
 
 def _reply(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
