@@ -21,9 +21,9 @@ from app.web.workers import Workers
 
 INSTRUCTIONS = (
     "Tilda answers questions about trust-based governance (tillitsbaserad styrning, tillitsbasert ledelse) from "
-    "Swedish and Norwegian texts. What she returns are verbatim quotations with their sources: keep the quotations "
-    "as they are, name the sources, and do not add what they do not say. When she says that the texts hold no "
-    "answer, say so too."
+    "Swedish and Norwegian texts. What she returns are verbatim quotations, or sentences checked against them, with "
+    "their sources: keep the quotations as they are, name the sources, and do not add what they do not say. When "
+    "she says that the texts hold no answer, say so too."
 )
 MAX_FOUND = 20
 
