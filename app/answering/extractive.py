@@ -11,7 +11,7 @@ from app.answering.evidence import Evidence, Reading, context_of, covered_share,
 from app.answering.question_types import QuestionType, numbers_in
 from app.domain.answers import AnswerBlock, BlockType, Citation, Sentence
 from app.domain.passages import ChunkKind, Passage
-from app.domain.sources import Language, Unit, UnitKind
+from app.domain.sources import Language, Source, Unit, UnitKind
 from app.messages import Texts
 
 _MOST_SENTENCES = 3
@@ -320,8 +320,9 @@ class _Composer:
 
     def _lead(self, key: str, passages: Sequence[Passage], heading: str = "") -> None:
         """One line in the reader's language that names the source and says if it is in another language."""
-        title = passages[0].document.source.title
-        line = self._texts.say(self._reader, key, title=title, heading=heading)
+        source = passages[0].document.source
+        named = {"title": source.title, "origin": _origin(source), "heading": heading}
+        line = self._texts.say(self._reader, key, **named)
         foreign = dict.fromkeys(p.chunk.language for p in passages if p.chunk.language is not self._reader)
         notes = [self._texts.say(self._reader, f"in_{language}") for language in foreign]
         own = Sentence(" ".join((*notes[:1], line)), own_words=True)
@@ -338,6 +339,14 @@ class _Composer:
         if kind is BlockType.PARAGRAPH and language is not self._reader:
             kind = BlockType.QUOTE
         self.blocks.append(AnswerBlock(kind, language, items, ordered, header))
+
+
+def _origin(source: Source) -> str:
+    """Who says it, and as of which year, as far as that is known: " (Idébanken, 2022)"."""
+    original = source.restates or source
+    year = (original.published or source.published or "")[:4]
+    told = ", ".join(filter(None, (original.publisher, year)))
+    return f" ({told})" if told else ""
 
 
 def _is_introduced(passage: Passage, unit: Unit) -> bool:
