@@ -131,7 +131,7 @@ def test_a_dropped_query_prefix_is_caught(
         patch.setattr(model, "_identity", replace(model.identity, query_prefix=""))
         run = measured(retriever(live, Remembering(model)), live)
 
-    assert "hit@1" in failed_gates(run, sound)
+    assert "recall@k" in failed_gates(run, sound)
 
 
 @contextmanager
