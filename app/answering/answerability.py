@@ -14,9 +14,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answering.evidence import Evidence, Reading
+from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
 from app.answering.question_types import QuestionType
+from app.answering.reading import Reading
 from app.domain.answers import AnswerStatus
 from app.text.words import content_words
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.answering.evidence import Evidence, Reading, read_question, weigh_units
+from app.answering.evidence import Evidence, weigh_units
 from app.answering.followup import contextualise
 from app.answering.question_types import QuestionType
+from app.answering.reading import Reading, read_question
 from app.answering.sections import named_section
 from app.domain.answers import Question
 from app.domain.passages import Passage, Retriever, SearchResult

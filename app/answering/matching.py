@@ -1,0 +1,91 @@
+"""Whether a text holds a term of the question, and how much of the question a text covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.domain.passages import Passage, QuestionTerm
+from app.domain.sources import Language
+from app.text.display import display
+from app.text.words import content_words, grams, stem
+
+HEADING_SHARE = 0.9
+NEXT_HEADING_SHARE = 0.8
+FAR_HEADING_SHARE = 0.6
+LIKE_SPELLING_SHARE = 0.7
+_FEWEST_SHARED_GRAMS = 0.6
+_NORWAY = frozenset("norge noreg norway norsk norske norges norwegian".split())
+_COUNTRY = {
+    Language.SV: frozenset("sverige sweden svensk svenska svenske sveriges swedish".split()),
+    Language.NB: _NORWAY,
+    Language.NN: _NORWAY,
+    Language.EN: frozenset[str](),
+}
+
+
+def match(term: QuestionTerm, text: str, language: Language) -> float:
+    """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
+    stems, spellings = _vocabulary(text, language)
+    by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
+    if by_stem:
+        return by_stem
+    own = frozenset(grams(term.word))
+    shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
+    return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
+
+
+def covered_share(
+    terms: Sequence[QuestionTerm], texts: Sequence[tuple[str, float]], language: Language
+) -> float:
+    """The share of the terms' idf that the texts hold, each text with a weight in [0, 1]; 1 without terms."""
+    mass = sum(term.idf for term in terms)
+    if not mass:
+        return 1.0
+    return (
+        sum(term.idf * max(weight * match(term, text, language) for text, weight in texts) for term in terms)
+        / mass
+    )
+
+
+def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
+    """What stands over a unit and belongs to its meaning: lead-in and headings, with how much they count.
+
+    The nearest counts for most: a list's own lead-in stands between it and the headings.
+    """
+    *upper, nearest = passage.chunk.headings or ("",)
+    above = display(" ".join(upper))
+    if passage.chunk.lead_in is None:
+        return ((nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
+    lead_in = display(passage.chunk.lead_in.of(passage.document.text))
+    return ((lead_in, HEADING_SHARE), (nearest, NEXT_HEADING_SHARE), (above, FAR_HEADING_SHARE))
+
+
+def named_share(names: Sequence[QuestionTerm], text: str, language: Language) -> float:
+    """The share of the names that a text holds as they are spelt, or nearly; 1 without names.
+
+    A source is from the country of its language unless it says otherwise, so it need not name it.
+    """
+    if not names:
+        return 1.0
+    held = (
+        name.idf
+        for name in names
+        if name.word in _COUNTRY[language] or match(own_spelling(name), text, language) > 0
+    )
+    return sum(held) / (sum(name.idf for name in names) or 1.0)
+
+
+def own_spelling(term: QuestionTerm) -> QuestionTerm:
+    """The term without its concepts: a name has none."""
+    own = {one: weight for one, weight in term.alternatives.items() if weight == 1}
+    return QuestionTerm(term.word, own, term.idf)
+
+
+@lru_cache(maxsize=50_000)
+def _vocabulary(text: str, language: Language) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    found = dict.fromkeys(content_words(text))
+    return (
+        frozenset(stem(word, language) for word in found),
+        tuple(frozenset(grams(word)) for word in found),
+    )

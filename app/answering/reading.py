@@ -1,0 +1,116 @@
+"""A question as the composer sees it: its type, its names, and what it asks about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering.question_types import QuestionType, question_type
+from app.domain.passages import Passage, QuestionTerm
+from app.text.words import words
+
+_NEGATIONS = frozenset("inte ej icke ikke ikkje not no ingen inga inget ingenting aldrig aldri never".split())
+_ASKED_WITHIN = 4
+_ASKED = re.compile(
+    r"\b(?:hur (?:många|mycket|stora?|gammal|länge|ofta|höga?|långt?)|hvor (?:mange|mye|store?|gammel|lenge"
+    r"|ofte|høy|langt?)"
+    r"|kor (?:mange|mykje|store?|gamal|lenge|ofte|høg|langt?)|how (?:many|much|old|long|often|large|big|high)"
+    r"|vilken|vilket|vilka|hvilken|hvilket|hvilke|kva for (?:ei|ein|eit)?|which|what kind of|vad för"
+    r"|hva slags"
+    r"|(?:vad|hva|kva|what|vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble))\b"
+)
+_LOWER_CASE = re.compile(r"(?<![\w.@/:-])[a-zåäöæøé][\w-]*(?![\w@/]|\.\w)")
+_CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZÅÄÖÆØ][\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as the composer sees it: its type, and its terms split into names and what is asked of them.
+
+    A name is a term that texts write with a capital letter; `attributes` are all other terms. Weights are
+    idf, so that a rare word counts for more. `names_section` says that the question quotes the heading of the
+    one section that its evidence is from.
+    """
+
+    text: str
+    type: QuestionType
+    names: tuple[QuestionTerm, ...]
+    attributes: tuple[QuestionTerm, ...]
+    names_section: bool = False
+
+    @property
+    def asked(self) -> QuestionTerm | None:
+        """The attribute right behind the question word: "lön" in "vilken lön har …"; None where there is none.
+
+        A comparison asks for a difference, which the sources need not call so.
+        """
+        found = _ASKED.search(self.text.lower())
+        if found is None or self.type is QuestionType.COMPARISON:
+            return None
+        attributes = {term.word: term for term in self.attributes}
+        near = words(self.text[found.end() :])[:_ASKED_WITHIN]
+        return next((attributes[word] for word in near if word in attributes), None)
+
+    @property
+    def entities(self) -> tuple[tuple[str, ...], ...]:
+        """The names, those that stand side by side in the question as one: ("laura", "hartman")."""
+        names = {name.word for name in self.names}
+        found: list[tuple[str, ...]] = []
+        is_open = False
+        for word in re.findall(r"[\w-]+|[^\w\s]", self.text.lower()):
+            if word in names:
+                found = [*found[:-1], (*found[-1], word)] if is_open else [*found, (word,)]
+            is_open = word in names
+        return tuple(found)
+
+    @property
+    def terms(self) -> tuple[QuestionTerm, ...]:
+        return (*self.names, *self.attributes)
+
+
+def read_question(question: str, passages: Sequence[Passage], terms: Sequence[QuestionTerm]) -> Reading:
+    """Splits a question's terms into names and attributes.
+
+    A term is a name when the question capitalises it inside a sentence, or when the passages found do and
+    never write it in lower case (people type names in lower case, too).
+    """
+    lower = {word for passage in passages for word in _lower_case_words(passage.chunk.text)}
+    known = {name for passage in passages for name in _names_in(passage.chunk.text)} - lower
+    written = _names_in(question)
+    if 2 * len(written) > len(terms):
+        written = _entities(question, written, lower)  # a question in capitals says nothing about names
+    names = tuple(term for term in terms if term.word in known | written)
+    attributes = tuple(term for term in terms if term not in names and not _says_little(term.word))
+    return Reading(question, question_type(question), names, attributes)
+
+
+def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozenset[str]:
+    """The written names that stand beside one which texts never write in lower case: "Free Software
+    Foundation"."""
+    found: set[str] = set()
+    run: list[str] = []
+    for word in (*re.findall(r"[\w-]+|[^\w\s]", question.lower()), ""):
+        if word in written:
+            run.append(word)
+        else:
+            found |= set(run) if any(one not in lower for one in run) else set()
+            run = []
+    return frozenset(found)
+
+
+def _says_little(word: str) -> bool:
+    """Negations, and counts, which are compared with what a list holds: any text has a "not" or a 3
+    somewhere."""
+    return word in _NEGATIONS or (word.isdigit() and len(word) <= 2)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    return frozenset(
+        word for found in _CAPITALISED.findall(text) if "-" not in found for word in words(found)
+    )
+
+
+def _lower_case_words(text: str) -> frozenset[str]:
+    """Without the parts of addresses, host names and paths, which write names in lower case, too."""
+    return frozenset(_LOWER_CASE.findall(text))
