@@ -20,7 +20,7 @@ from app.retrieval.concepts import load_concepts
 from app.retrieval.embedding import Embedder
 from app.retrieval.live import LiveIndex
 from app.retrieval.search import HybridRetriever
-from tests.drafted_sentences import RIGHT
+from tests.drafted_sentences import drafted_sentences
 from tests.drafter import copying, passages_in, written
 from tests.drafting import PATIENT, drafting_with
 from tests.model_replies import ChatRequest, Reply, Script, Silence, opening, saying, streamed, token
@@ -29,6 +29,8 @@ from tests.served import served
 from tests.web import SSE, make_app
 
 pytestmark = pytest.mark.model
+
+RIGHT = tuple(drafted for drafted in drafted_sentences("first") if drafted.is_true)
 
 SWEDISH_AND_NORWEGIAN = {
     Language.SV: ("Vad menas med tillitsbaserad styrning?", "Vad är administrationen till för?"),
@@ -52,8 +54,9 @@ def right(language: Language) -> Callable[[ChatRequest], str]:
         for drafted in RIGHT:
             for passage in passages_in(request):
                 text = "\n".join(passage.lines)
-                if drafted.language is language and not drafted.more and smoothed(drafted.quote) in text:
-                    found.append((drafted.text, passage.number, drafted.quote))
+                quote, *more = drafted.quotes
+                if drafted.language is language and not more and smoothed(quote) in text:
+                    found.append((drafted.text, passage.number, quote))
                     break
         return written(request, found)
 

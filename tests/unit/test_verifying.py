@@ -12,7 +12,7 @@ from app.answering.drafting.draft import DraftSentence, Drop, Support
 from app.answering.drafting.verifying import Verified, is_claimless, verify
 from app.domain.answers import Citation
 from app.domain.sources import Language
-from tests.drafted_sentences import LIES, RIGHT, Drafted
+from tests.drafted_sentences import Drafted, drafted_sentences
 from tests.passages import passage_with
 from tests.spoofs import SPOOFS, Truth, truths
 
@@ -20,11 +20,13 @@ SPOOFS_IN_ALL = 10_000
 
 
 def verdict(drafted: Drafted) -> Verified | Drop:
-    supports = tuple(Support(1, quote) for quote in drafted.quotes)
-    return verify(DraftSentence(drafted.text, supports), (passage_with(drafted.quote),), drafted.language)
+    """Each quote under the number of the first passage that holds it."""
+    supports = tuple(Support(number, quote) for number, quote in enumerate(drafted.quotes, start=1))
+    passages = tuple(map(passage_with, drafted.quotes))
+    return verify(DraftSentence(drafted.text, supports), passages, drafted.language)
 
 
-@pytest.mark.parametrize("drafted", RIGHT, ids=lambda drafted: f"{drafted.language}: {drafted.text[:50]}")
+@pytest.mark.parametrize("drafted", [one for one in drafted_sentences("first") if one.is_true], ids=str)
 def test_a_careful_sentence_is_shown_in_any_language(drafted: Drafted) -> None:
     verified = verdict(drafted)
 
@@ -32,7 +34,7 @@ def test_a_careful_sentence_is_shown_in_any_language(drafted: Drafted) -> None:
     assert verified.text == drafted.text
 
 
-@pytest.mark.parametrize("drafted", LIES, ids=lambda drafted: f"{drafted.language}: {drafted.text[:50]}")
+@pytest.mark.parametrize("drafted", [one for one in drafted_sentences("first") if not one.is_true], ids=str)
 def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
 
@@ -55,14 +57,15 @@ def test_ten_thousand_spoofs_are_all_dropped() -> None:
     assert min(tried.values()) > SPOOFS_IN_ALL / len(SPOOFS) / 3, tried
 
 
-def copied(truth: Truth) -> Verified | Drop:
-    return verify(truth.drafted(), truth.passages, truth.language)
+def copied(truth: Truth, reader: Language | None = None) -> Verified | Drop:
+    return verify(truth.drafted(), truth.passages, reader or truth.language)
 
 
-def test_a_sentence_copied_word_for_word_is_shown() -> None:
+@pytest.mark.parametrize("reader", Language)
+def test_a_sentence_copied_word_for_word_is_shown_to_any_reader(reader: Language) -> None:
     some = list(islice(truths(random.Random(7)), 400))
 
-    assert [truth.text for truth in some if not isinstance(copied(truth), Verified)] == []
+    assert [truth.text for truth in some if not isinstance(copied(truth, reader), Verified)] == []
 
 
 def test_what_is_cited_is_the_whole_unit_byte_for_byte() -> None:

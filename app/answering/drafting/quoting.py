@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answering.drafting.projection import project, smoothed
@@ -45,6 +46,16 @@ def find_quote(quote: str, passage: Passage) -> Iterator[Quoted]:
         lead = Unit(lead_in, UnitKind.SENTENCE)
         yield from _find(wanted, passage, lead_in, (lead,))
     yield from _find(wanted, passage, passage.chunk.span, passage.chunk.units)
+
+
+def is_copy(text: str, cited: Sequence[Quoted]) -> bool:
+    """Whether a text is the cited units word for word, a row's cells joined by dashes or not."""
+    units = " ".join(smoothed(quoted.text) for quoted in cited)
+    return _bare(text) == _bare(units)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*[-|]\s+", " ", smoothed(text)).strip(" .")
 
 
 def _find(wanted: str, passage: Passage, region: Span, units: tuple[Unit, ...]) -> Iterator[Quoted]:

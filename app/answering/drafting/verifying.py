@@ -1,7 +1,8 @@
 """A drafted sentence is shown only if the text it cites says it. Pure, and against the sentence in every doubt.
 
 Every passage it names exists and holds its quote word for word; and one of these quotes alone supports it, or
-items of one list do together. What supporting means is told in `objections`.
+items of one list do together. A copy of the cited text is supported; what it means for other words is told in
+`objections`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from app.answering.drafting.draft import DraftSentence, Drop
 from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.objections import objection
-from app.answering.drafting.quoting import Quoted, find_quote
+from app.answering.drafting.quoting import Quoted, find_quote, is_copy
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language
 from app.text.display import display
@@ -63,17 +64,22 @@ def verify(sentence: DraftSentence, passages: Sequence[Passage], reader: Languag
 
 def _supported(text: str, found: Sequence[Sequence[Quoted]], reader: Language) -> Verified | Drop:
     """With the quotes that alone support the sentence, else with those that do as items of one list."""
-    objections = [[objection(text, reader, (quoted,)) for quoted in places] for places in found]
+    objections = [[_objection(text, reader, (quoted,)) for quoted in places] for places in found]
     supporting = [
         places[drops.index(None)] for places, drops in zip(found, objections, strict=True) if None in drops
     ]
     items = [places[0] for places in found]
-    if not supporting and _are_of_one_list(items) and objection(text, reader, items) is None:
+    if not supporting and _are_of_one_list(items) and _objection(text, reader, items) is None:
         supporting = items
     if not supporting:
         return objections[0][0] or Drop.WORDS
     once = {(quoted.passage.source.id, quoted.span): quoted for quoted in supporting}
     return Verified(text, tuple(once.values()))
+
+
+def _objection(text: str, reader: Language, cited: Sequence[Quoted]) -> Drop | None:
+    """A copy needs no judging; and its words would be misread, as it is in the text's language, not the reader's."""
+    return None if is_copy(text, cited) else objection(text, reader, cited)
 
 
 def _are_of_one_list(quotes: Sequence[Quoted]) -> bool:
