@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answering.citing import CitationBook
+from app.answering.cohesion import are_adjoining
 from app.answering.evidence import Evidence
 from app.answering.listing import ITEMS
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
-from app.domain.sources import Language, Source, Unit, UnitKind
+from app.domain.sources import Language, Source, Span, Unit, UnitKind
 from app.messages import Texts
+from app.text.display import cells
 
 
 class Composer:
@@ -48,7 +51,9 @@ class Composer:
 
     def _add_run(self, run: Sequence[Evidence]) -> None:
         passage = run[0].passage
-        if run[0].unit.kind is UnitKind.ROW:
+        if run[0].unit.kind is UnitKind.ROW and all(_explains_itself(item) for item in run):
+            self._add_explanations(passage, [item.unit for item in run])
+        elif run[0].unit.kind is UnitKind.ROW:
             header = [unit for unit in passage.chunk.units if unit.kind is UnitKind.HEADER_ROW]
             self._add_parts(passage, [*header, *(item.unit for item in run)])
         elif passage.chunk.lead_in and _is_introduced(passage, run[-1].unit):
@@ -59,7 +64,13 @@ class Composer:
             self._add_sentences(passage, [item.unit for item in run])
 
     def _add_sentences(self, passage: Passage, units: Sequence[Unit]) -> None:
-        sentences = tuple(self.book.quoted(passage, unit) for unit in units)
+        """Sentences that follow each other are one quotation, as they would be in print."""
+        runs = tuple(self.book.quoted_span(passage, span) for span in _quotations(passage, units))
+        self._add(BlockType.PARAGRAPH, passage.chunk.language, runs)
+
+    def _add_explanations(self, passage: Passage, rows: Sequence[Unit]) -> None:
+        """Rows that say what their first cell is: as sentences, without the table's header."""
+        sentences = tuple(replace(self.book.quoted(passage, row), cells=()) for row in rows)
         self._add(BlockType.PARAGRAPH, passage.chunk.language, sentences)
 
     def _add_parts(self, passage: Passage, units: Sequence[Unit]) -> None:
@@ -95,6 +106,21 @@ class Composer:
         if kind is BlockType.PARAGRAPH and language is not self._reader:
             kind = BlockType.QUOTE
         self.blocks.append(AnswerBlock(kind, language, items, ordered, header))
+
+
+def _explains_itself(row: Evidence) -> bool:
+    """Whether a row is a term and a sentence about it, which are understood without the table's header."""
+    held = [cell for cell in cells(row.text) if cell]
+    return len(held) == 2 and held[1].endswith((".", "!", "?"))
+
+
+def _quotations(passage: Passage, units: Sequence[Unit]) -> tuple[Span, ...]:
+    """The spans of the units; those that stand side by side in a paragraph are one."""
+    spans: list[Span] = []
+    for before, unit in zip((None, *units), units, strict=False):
+        joins = before is not None and are_adjoining(passage, before, unit)
+        spans.append(Span(spans.pop().start, unit.span.end) if joins else unit.span)
+    return tuple(spans)
 
 
 def _origin(source: Source) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.answering.cohesion import refers_back
 from app.answering.matching import context_of, covered_share, match, named_share
 from app.answering.reading import Reading
 from app.answering.values import holds_value
@@ -18,14 +18,6 @@ _SCALE = 0.15
 _LONGEST_LABEL = 60
 _MUCH_NEWS = 5
 SENTENCE_BEFORE_SHARE = 0.6
-_REFERS_BACK = re.compile(
-    r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*"
-    r"|slik\w*"
-    r"|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|också|också|även|också|men|i stället|i stedet"
-    r"|tvärtom|tvert"
-    r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,7 @@ def _weigh(
 
 def _said_before(passage: Passage, unit: Unit, text: str) -> tuple[tuple[str, float], ...]:
     """The sentence that a unit refers back to with its first words, with how much it counts."""
-    if unit.kind is not UnitKind.SENTENCE or not _REFERS_BACK.match(text):
+    if unit.kind is not UnitKind.SENTENCE or not refers_back(text):
         return ()
     before = [other for other in passage.chunk.units if other.span.end <= unit.span.start]
     if not before or before[-1].kind is not UnitKind.SENTENCE:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from app.answering.cohesion import are_adjoining, refers_back
 from app.answering.evidence import Evidence
 from app.answering.matching import covered_share
 from app.answering.reading import Reading
 from app.domain.sources import UnitKind
 
 _MOST_SENTENCES = 3
-_NEXT_SENTENCE_MARGIN = 0.4
+_ADJOINING_MARGIN = 0.6
+_FOLLOWING_MARGIN = 2.0  # of a sentence that refers back to the one before it
+_APART_MARGIN = 0.3
+_NEVER = -math.inf
 _SAME_QUESTION = 0.8
 _RIVAL_MARGIN = 0.5
 
@@ -34,14 +39,37 @@ def best_units(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     rival = _rival(evidence)
     if best.unit.kind is not UnitKind.SENTENCE:
         return (*_named_alike(best, evidence), *rival)
-    near = [
-        item
-        for item in evidence
-        if item.passage is best.passage
-        and item.unit.kind is UnitKind.SENTENCE
-        and item.score >= best.score - _NEXT_SENTENCE_MARGIN
-    ]
-    return (*sorted(near[:_MOST_SENTENCES], key=lambda item: item.unit.span.start), *rival)
+    return (*_with_company(best, evidence), *rival)
+
+
+def _with_company(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence with those beside it that it needs or that go on from it, then others that come near.
+
+    A sentence that refers back is quoted with the one that it refers to.
+    """
+    own = [item for item in evidence if item.passage is best.passage and item.unit.kind is UnitKind.SENTENCE]
+    text = sorted(own, key=lambda item: item.unit.span.start)
+    first = last = text.index(best)
+    while last - first + 1 < _MOST_SENTENCES:
+        before = _slack(text[first - 1], text[first], best, is_new_first=True) if first else _NEVER
+        after = _slack(text[last], text[last + 1], best, is_new_first=False) if text[last + 1 :] else _NEVER
+        if max(before, after) < 0:
+            break
+        first, last = (first - 1, last) if before >= after else (first, last + 1)
+    near = text[first : last + 1]
+    apart = [item for item in own if item not in near and item.score >= best.score - _APART_MARGIN]
+    chosen = (*near, *apart)[:_MOST_SENTENCES]
+    return tuple(sorted(chosen, key=lambda item: item.unit.span.start))
+
+
+def _slack(first: Evidence, second: Evidence, best: Evidence, *, is_new_first: bool) -> float:
+    """By how much one of two adjoining sentences may join the other, which is chosen; below 0: it may not."""
+    if not are_adjoining(best.passage, first.unit, second.unit):
+        return _NEVER
+    distance = best.score - (first if is_new_first else second).score
+    if not refers_back(second.text):
+        return _ADJOINING_MARGIN - distance
+    return math.inf if is_new_first else _FOLLOWING_MARGIN - distance
 
 
 def _rival(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -1,0 +1,79 @@
+"""Which sentences answer: the best one, with those that it needs and those that go on from it."""
+
+from __future__ import annotations
+
+from app.answering.composer import Composer
+from app.answering.evidence import Evidence
+from app.answering.sentences import best_units
+from app.domain.answers import BlockType
+from app.domain.sources import Language
+from app.messages import load_texts
+from tests.builders import document_of
+from tests.weighed import weighed
+
+MEETINGS = document_of(
+    "# Möten\n\nVarje måndag möts alla på kontoret. Mötet tar en kvart. Det leds av den som vill. "
+    "Kaffe finns i köket. Ingen måste säga något.\n"
+)
+TERMS = document_of(
+    "# Ord\n\n| Ord | Vad det är |\n| --- | --- |\n"
+    "| Kvart | En fjärdedel av en timme. |\n| Dygn | Tjugofyra timmar. |\n"
+)
+
+
+def said(evidence: tuple[Evidence, ...]) -> list[str]:
+    return [item.text for item in evidence]
+
+
+def test_a_sentence_alone_answers_when_no_other_comes_near() -> None:
+    evidence = weighed(MEETINGS, scores={"Kaffe": 5, "Mötet": 3})
+
+    assert said(best_units(evidence)) == ["Kaffe finns i köket."]
+
+
+def test_a_sentence_that_refers_back_is_quoted_with_the_one_before_it() -> None:
+    """ "Det leds av …" says nothing without the meeting that it is about."""
+    evidence = weighed(MEETINGS, scores={"Det leds": 5, "Mötet": -20})
+
+    assert said(best_units(evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
+
+
+def test_what_goes_on_from_the_best_sentence_follows_it() -> None:
+    evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})
+
+    assert said(best_units(evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
+
+
+def test_at_most_three_sentences_of_a_passage_answer() -> None:
+    evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 5, "Varje": 5, "Kaffe": 5, "Ingen": 5})
+
+    assert len(best_units(evidence)) == 3
+
+
+def composed(evidence: tuple[Evidence, ...]) -> Composer:
+    composer = Composer(Language.SV, load_texts("answers"))
+    composer.add_units(evidence, "lead_answer")
+    return composer
+
+
+def test_sentences_that_stand_side_by_side_are_one_quotation() -> None:
+    composer = composed(best_units(weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})))
+
+    assert [one.quote for one in composer.book.citations] == ["Mötet tar en kvart. Det leds av den som vill."]
+
+
+def test_sentences_with_others_between_them_are_two_quotations() -> None:
+    composer = composed(best_units(weighed(MEETINGS, scores={"Varje": 5, "Ingen": 4.9})))
+
+    assert [one.quote for one in composer.book.citations] == [
+        "Varje måndag möts alla på kontoret.",
+        "Ingen måste säga något.",
+    ]
+
+
+def test_a_row_that_explains_a_term_is_shown_without_its_table() -> None:
+    composer = composed(best_units(weighed(TERMS, scores={"Dygn": 5})))
+
+    (_, shown) = composer.blocks
+    assert shown.type is BlockType.PARAGRAPH
+    assert [item.text for item in shown.items] == ["Dygn – Tjugofyra timmar."]
