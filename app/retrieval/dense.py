@@ -84,8 +84,10 @@ class DenseIndex:
         threads that wait for each other on a busy machine cost ten times that.
         """
         import faiss
+        from threadpoolctl import threadpool_limits
 
         faiss.omp_set_num_threads(1)
+        threadpool_limits(limits=1, user_api="blas")  # numpy's products
         return cls(faiss.read_index(str(path)), kind)
 
     def save(self, path: Path) -> None:
