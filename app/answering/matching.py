@@ -26,13 +26,9 @@ _COUNTRY = {
 
 def match(term: QuestionTerm, text: str, language: Language) -> float:
     """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
-    stems, spellings = _vocabulary(text, language)
+    stems, _ = _vocabulary(text, language)
     by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
-    if by_stem:
-        return by_stem
-    own = frozenset(grams(term.word))
-    shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
-    return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
+    return by_stem or _by_spelling(term.word, text, language)
 
 
 def covered_share(
@@ -80,6 +76,15 @@ def own_spelling(term: QuestionTerm) -> QuestionTerm:
     """The term without its concepts: a name has none."""
     own = {one: weight for one, weight in term.alternatives.items() if weight == 1}
     return QuestionTerm(term.word, own, term.idf)
+
+
+@lru_cache(maxsize=50_000)
+def _by_spelling(word: str, text: str, language: Language) -> float:
+    """Remembered, since every weight of a unit asks it of the same words and texts again."""
+    _, spellings = _vocabulary(text, language)
+    own = frozenset(grams(word))
+    shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
+    return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
 
 def normalise(text: str) -> str:
@@ -17,4 +20,4 @@ def normalise(text: str) -> str:
 def matching_form(text: str) -> str:
     """Letters and digits only, NFKC and case-folded: equal for texts that say the same words."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return _NO_LETTER_OR_DIGIT.sub("", folded)
