@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -167,5 +168,8 @@ def build_service(
                 extractive.answer(Question(question))
             starters.prepare()
         warm_drafting()
+        # What is loaded by now stays. To look through it would stop every thread for half a second, now and then.
+        gc.collect()
+        gc.freeze()
 
     return Service(answerer, retriever, live, is_ready, warm, starters)
