@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("“”„«»‟″", '"'),
-        **dict.fromkeys("’‘‚′", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("[【〔⟦", "("),
-        **dict.fromkeys("]】〕⟧", ")"),
-    }
-)
+_SAME = {
+    **dict.fromkeys("“”„«»‟″", '"'),
+    **dict.fromkeys("’‘‚′", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("[【〔⟦", "("),
+    **dict.fromkeys("]】〕⟧", ")"),
+    **dict.fromkeys("*`", ""),
+}
 _UNSEEN = frozenset(("Cf", "Cc", "Co", "Cs", "Cn"))
-_MARKUP = "*`"
+_BLANKS = re.compile(" {2,}")
+
+
+class _Smoothing(dict[int, str]):
+    """What a character becomes, by its code: another one, a blank, or nothing. Found out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isspace():
+            smooth = " "
+        elif unicodedata.category(character) in _UNSEEN:
+            smooth = ""
+        else:
+            smooth = _SAME.get(character, character)
+        self[code] = smooth
+        return smooth
+
+
+_SMOOTHING = _Smoothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +52,19 @@ def project(text: str) -> Projection:
     """
     characters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        if character.isspace():
-            if characters and characters[-1] != " ":
-                characters.append(" ")
-                places.append(place)
-        elif character not in _MARKUP and unicodedata.category(character) not in _UNSEEN:
-            characters.append(character)
+    last = " "
+    for place, code in enumerate(map(ord, text)):
+        smooth = _SMOOTHING[code]
+        if smooth and not (smooth == last == " "):
+            characters.append(smooth)
             places.append(place)
-    if characters and characters[-1] == " ":
+            last = smooth
+    if characters and last == " ":
         characters.pop()
         places.pop()
-    return Projection("".join(characters).translate(_SAME), tuple(places))
+    return Projection("".join(characters), tuple(places))
 
 
 def smoothed(text: str) -> str:
-    return project(unicodedata.normalize("NFC", text)).text
+    """The text of `project`, for a text in any normal form."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_SMOOTHING)).strip(" ")
