@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.answering.answerability import Features, Model, Weights, features_of
+from app.answering.answerability import Features, Model, Weights, features_of, load_model
 from app.answering.examination import examine
 from app.answering.fixed_replies import fixed_reply
+from app.answering.off_topic import is_off_topic
 from app.domain.passages import Retriever
 from app.domain.sources import Language
 from eval.cases import Case
@@ -54,16 +55,22 @@ class Point:
 def observe(cases: Iterable[Case], retriever: Retriever, default: Language) -> tuple[Observation, ...]:
     """The observations of all cases that the model decides about.
 
-    Left out are texts with a fixed reply, which never reach it, and false premises, which are rightly answered
-    with the passage that refutes them.
+    Left out are texts with a fixed reply and off-topic questions, which never reach it, and false premises, which
+    are rightly answered with the passage that refutes them.
     """
+    limit = load_model().everyday
     seen = []
     for case in cases:
         if FALSE_PREMISE in case.tags or fixed_reply(case.question):
             continue
         examination = examine(case.as_question(), retriever, default)
-        if examination.reading.terms and examination.evidence:
-            seen.append(Observation(case, features_of(examination.reading, examination.evidence[0])))
+        reading, evidence, everyday = (
+            examination.reading,
+            examination.evidence,
+            examination.result.everyday,
+        )
+        if reading.terms and evidence and not is_off_topic(reading, evidence, everyday, limit):
+            seen.append(Observation(case, features_of(reading, evidence[0])))
     return tuple(seen)
 
 
@@ -94,7 +101,8 @@ def fitted(observations: Sequence[Observation], about: str, max_false_refusal: f
     weights = found[1:] / spread
     bias = float(found[0] - (weights * centre).sum())
     rounded = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-    model = Model(about=about, bias=round(bias, 3), weights=Weights(**rounded), least_confidence=0.5)
+    weighed = {"about": about, "bias": round(bias, 3), "weights": Weights(**rounded), "least_confidence": 0.5}
+    model = load_model().model_copy(update=weighed)
     allowed = [one for one in curve(observations, model) if one.false_refusals <= max_false_refusal]
     best = max(allowed, key=lambda one: (one.refused - one.false_refusals, -one.threshold), default=None)
     return model.model_copy(update={"least_confidence": best.threshold if best else _THRESHOLDS[0]})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from app.answering.answerability import load_model
+from app.answering.answerability import Model, load_model
 from app.answering.drafting.breaker import Breaker
 from app.answering.drafting.drafted import DraftingAnswerer
 from app.answering.drafting.language_model import ProviderModel
@@ -15,6 +16,7 @@ from app.answering.drafting.patience import Deadlines, Patience
 from app.answering.drafting.prompting import Prompter
 from app.answering.drafting.prompts import load_prompts
 from app.answering.knowledge import KnowledgeRetriever
+from app.answering.off_topic import EverydayLimit
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.passages import Retriever
 from app.domain.sources import Language
@@ -45,8 +47,13 @@ def hash_index(folder: Path, corpus: Path = CORPUS) -> Retriever:
 
 def willing(retriever: Retriever) -> ExtractiveAnswerer:
     """Answers every question that is one, whatever it finds: for tests of what comes after that."""
-    lenient = load_model().model_copy(update={"least_confidence": 0.0})
-    return ExtractiveAnswerer(KnowledgeRetriever(retriever), Language.SV, model=lenient)
+    return ExtractiveAnswerer(KnowledgeRetriever(retriever), Language.SV, model=lenient())
+
+
+def lenient() -> Model:
+    """Judges that every question has an answer."""
+    never = EverydayLimit(words=0.0, furthest_lead=math.inf)
+    return load_model().model_copy(update={"least_confidence": 0.0, "everyday": never})
 
 
 def drafting_with(

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
+from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.domain.answers import AnswerStatus
@@ -26,7 +27,6 @@ _FIXED = {FixedReply.PASTED_TEXT: AnswerStatus.NEEDS_CLARIFICATION}
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
 _LEAST_ASKED = 0.3
-_LEAST_COVERAGE = 0.15
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
 _UNRELATED_MEANING = 0.8
@@ -71,7 +71,7 @@ class Weights(BaseModel):
 
 
 class Model(BaseModel):
-    """A logistic model; `least_confidence` is where an answer begins."""
+    """A logistic model; `least_confidence` is where an answer begins. `everyday` is asked before it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -79,6 +79,7 @@ class Model(BaseModel):
     bias: float
     weights: Weights
     least_confidence: float
+    everyday: EverydayLimit
 
     def confidence(self, features: Features) -> float:
         logit = self.bias + sum(
@@ -101,8 +102,11 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     return Model.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judgement:
-    """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1]."""
+def judge(reading: Reading, evidence: Sequence[Evidence], everyday: float, model: Model) -> Judgement:
+    """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1].
+
+    `everyday` is how surely the question is about a subject of everyday life.
+    """
     if (fixed := fixed_reply(reading.text)) is not None:
         return Judgement(_FIXED.get(fixed, AnswerStatus.OUT_OF_SCOPE), 0.0, fixed.value)
     if not evidence or not content_words(reading.text):
@@ -110,21 +114,12 @@ def judge(reading: Reading, evidence: Sequence[Evidence], model: Model) -> Judge
     if reading.names_section:
         return Judgement(AnswerStatus.ANSWERED, 1.0, "")
     best = evidence[0]
-    if _has_nothing_in_common(reading, best):
+    if is_off_topic(reading, evidence, everyday, model.everyday):
         return _refused(AnswerStatus.OUT_OF_SCOPE, 0.0)
     confidence = model.confidence(features_of(reading, best))
     if confidence >= model.least_confidence:
         return Judgement(AnswerStatus.ANSWERED, confidence, "")
     return _refused(_refusal(reading, best), confidence)
-
-
-def _has_nothing_in_common(reading: Reading, best: Evidence) -> bool:
-    """Whether the corpus knows none of the question's words, nor a unit one that means the same.
-
-    What is left is likeness of meaning, which questions about the weather or a printer have, too.
-    """
-    is_unknown = not reading.names and not any(term.is_known for term in reading.attributes)
-    return is_unknown and best.coverage < _LEAST_COVERAGE
 
 
 def _refused(status: AnswerStatus, confidence: float) -> Judgement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.instructions import holds_instruction
 from app.domain.passages import Passage, RejectedPassage, Retriever, SearchResult
@@ -38,4 +38,4 @@ def _without(orders: Sequence[Passage], result: SearchResult, k: int) -> SearchR
     numbers = {one.chunk.number for one in orders}
     kept = tuple(one for one in result.passages if one.chunk.number not in numbers)
     aside = tuple(RejectedPassage(one, _REASON) for one in orders)
-    return SearchResult(result.generation, kept[:k], (*aside, *result.rejected)[:k], result.terms)
+    return replace(result, passages=kept[:k], rejected=(*aside, *result.rejected)[:k])

@@ -45,7 +45,7 @@ class ExtractiveAnswerer:
         began = self.clock()
         seen = examine(question, self.retriever, self.default_language)
         examined = self.clock()
-        judgement = judge(seen.reading, seen.evidence, self.model)
+        judgement = judge(seen.reading, seen.evidence, seen.result.everyday, self.model)
         if judgement.status is AnswerStatus.ANSWERED:
             composition = compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
             composition = self._with_hint(question, composition, seen.reader)

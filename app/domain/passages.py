@@ -80,12 +80,17 @@ class RejectedPassage:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Passages in falling order of score, ties broken by chunk number; the rest with the reason."""
+    """Passages in falling order of score, ties broken by chunk number; the rest with the reason.
+
+    `everyday` is how surely the question is about a subject of everyday life, to be compared with how near it is
+    to a unit; -2 where nobody looked.
+    """
 
     generation: str
     passages: tuple[Passage, ...]
     rejected: tuple[RejectedPassage, ...] = ()
     terms: tuple[QuestionTerm, ...] = ()
+    everyday: float = -2.0
 
 
 class Retriever(Protocol):

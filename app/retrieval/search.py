@@ -13,6 +13,7 @@ from app.domain.sources import Language, UnitKind
 from app.retrieval.concepts import ConceptLayer
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
+from app.retrieval.everyday import EverydaySubjects
 from app.retrieval.generation import Generation
 from app.retrieval.lexical import LexicalIndex, Scores
 from app.retrieval.live import LiveIndex
@@ -48,6 +49,10 @@ class HybridRetriever:
     concepts: ConceptLayer
     weights: Weights = field(default_factory=Weights)
     has_sister_words: bool = True
+    everyday: EverydaySubjects = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everyday", EverydaySubjects(self.embedder))
 
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
         generation = self.live.current()
@@ -73,7 +78,11 @@ class HybridRetriever:
                 seen[words] = len(kept)
                 kept.append(passage)
         return SearchResult(
-            generation.name, tuple(kept), tuple(rejected[:k]), _weighed(terms, generation.stems)
+            generation.name,
+            tuple(kept),
+            tuple(rejected[:k]),
+            _weighed(terms, generation.stems),
+            everyday=self.everyday.nearness(query, {chunk.language for chunk in generation.chunks}),
         )
 
     def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:

@@ -24,6 +24,9 @@ pytestmark = pytest.mark.model
 
 Ask = Callable[[str], Answer]
 CASES = Path(__file__).parents[2] / "eval" / "cases" / "dev.jsonl"
+EVERYDAY = CASES.with_name("everyday.jsonl")
+LEAST_SENT_AWAY = 0.8
+MOST_FALSELY_REFUSED = 0.1
 LEAST_SAME_SOURCES = 0.8  # of 24 cases; the bar over all is .90
 CHROME = (
     "Til hovedinnhold",
@@ -64,6 +67,17 @@ def test_the_same_question_in_another_form_cites_the_same_sources(
     comparisons = tuple(compare(cases, answerer_of(corpus_index, embedder), {form: FORMS[form]}))
 
     assert same_by_form(comparisons)[form] >= LEAST_SAME_SOURCES
+
+
+def test_questions_about_everyday_life_are_sent_away_though_they_share_words(ask: Ask) -> None:
+    """140 short questions: half about something else with a word of the sources in it, half odd but answerable."""
+    placed, _ = read_sets([EVERYDAY])
+    answered: dict[bool, list[bool]] = {True: [], False: []}
+    for one in placed:
+        answered[one.case.answerable].append(ask(one.case.question).status is AnswerStatus.ANSWERED)
+
+    assert sum(answered[False]) <= (1 - LEAST_SENT_AWAY) * len(answered[False])
+    assert sum(answered[True]) >= (1 - MOST_FALSELY_REFUSED) * len(answered[True])
 
 
 ADVICE_QUESTIONS = [

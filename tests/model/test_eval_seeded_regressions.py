@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import Stemmer
 
-from app.answering.answerability import load_model
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, Answerer, AnswerStatus, Question
 from app.domain.passages import Retriever
@@ -34,6 +33,7 @@ from eval.session import Plan, evaluate
 from ingest import chunk
 from ingest.build import ingest as ingest_corpus
 from tests.builders import CORPUS, ROOT
+from tests.drafting import lenient
 from tests.fakes import refusal
 
 pytestmark = pytest.mark.model
@@ -186,7 +186,7 @@ def test_a_language_whose_texts_are_gone_is_caught(
 def test_answering_whatever_is_asked_is_caught(live: LiveIndex, remembering: Remembering) -> None:
     search = retriever(live, remembering)
     sound = ExtractiveAnswerer(search, Language.SV)
-    answers_all = replace(sound, model=load_model().model_copy(update={"least_confidence": 0.0}))
+    answers_all = replace(sound, model=lenient())
 
     with_model, without = (
         measured(search, live, answerer, UNANSWERABLE_AND_MORE) for answerer in (sound, answers_all)
