@@ -18,6 +18,7 @@ _SCALE = 0.15
 _LONGEST_LABEL = 60
 _MUCH_NEWS = 5
 SENTENCE_BEFORE_SHARE = 0.6
+QUESTION_BEFORE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def weigh_units(
         _weigh(reading, passage, score.unit, score.dense, weights)
         for passage in passages
         for score in passage.units
+        if not asks(score.unit, score.unit.span.of(passage.document.text))
     ]
     return tuple(
         sorted(
@@ -93,7 +95,7 @@ def _weigh(
     text = unit.span.of(passage.document.text)
     language = passage.chunk.language
     own_coverage = covered_share(reading.attributes, ((text, 1.0),), language)
-    surroundings = (*context_of(passage), *_said_before(passage, unit, text))
+    surroundings = (*context_of(passage), *_said_before(passage, unit, text), *_asked_before(passage, unit))
     coverage = covered_share(reading.attributes, ((text, 1.0), *surroundings), language)
     document = f"{passage.document.source.title} {passage.document.text}"
     names = named_share(reading.names, document, language)
@@ -130,6 +132,23 @@ def _said_before(passage: Passage, unit: Unit, text: str) -> tuple[tuple[str, fl
     if not before or before[-1].kind is not UnitKind.SENTENCE:
         return ()
     return ((display(before[-1].span.of(passage.document.text)), SENTENCE_BEFORE_SHARE),)
+
+
+def asks(unit: Unit, text: str) -> bool:
+    """Whether a sentence is itself a question, an interviewer's or a heading's: it answers none, but tells what
+    the sentences behind it are about."""
+    return unit.kind is UnitKind.SENTENCE and text.rstrip("*_”\"’'») ").endswith("?")
+
+
+def _asked_before(passage: Passage, unit: Unit) -> tuple[tuple[str, float], ...]:
+    """The question that a sentence stands behind in its chunk, with how much it counts."""
+    if unit.kind is not UnitKind.SENTENCE:
+        return ()
+    for other in reversed([one for one in passage.chunk.units if one.span.end <= unit.span.start]):
+        text = other.span.of(passage.document.text)
+        if asks(other, text):
+            return ((display(text), QUESTION_BEFORE_SHARE),)
+    return ()
 
 
 def _news(reading: Reading, text: str, language: Language) -> float:

@@ -50,7 +50,7 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
     The nearest counts for most: a list's own lead-in stands between it and the headings.
     """
     *upper, nearest = passage.chunk.headings or ("",)
-    above = display(" ".join(upper))
+    above = display(" ".join((passage.document.source.title, *upper)))
     if passage.chunk.lead_in is None:
         return ((nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
     lead_in = display(passage.chunk.lead_in.of(passage.document.text))
