@@ -1,9 +1,11 @@
-"""`python -m tests.bench_streams`: many drafted answers at once from a model of ordinary pace.
+"""`python -m tests.bench_streams [SECONDS]`: many drafted answers at once from a model of ordinary pace.
 
-A scripted model says its first token after 300 ms and 20 a second from then on. One service drafts with it;
-another one answers from the sources alone, before and meanwhile. The streams begin within `ARRIVAL` seconds, so
-that all are open together; a first sentence of 40 characters, its quote and the JSON around them take the model
-some 1.6 s. Everything is on this machine, and the figures are its own. Needs an index: `tilda ingest`.
+A scripted model says its first token after 300 ms and 20 a second from then on: short sentences that stand in the
+passages, in the reader's language. One service drafts with it; another one answers from the sources alone,
+before and meanwhile. The streams begin one after another within SECONDS, `ARRIVAL` unless told otherwise, and all
+are open together, since each lasts longer than that. The model itself needs some 1.6 s until its first sentence, its
+quote and the JSON around them are said; that is printed, too. Everything is on this machine, and the figures are
+its own. Needs an index: `tilda ingest`.
 """
 
 from __future__ import annotations
@@ -23,12 +25,15 @@ from pathlib import Path
 
 import httpx
 
-from tests.drafter import copying
-from tests.model_replies import USUAL
+from app.domain.sources import Language
+from app.text.languages import detect_language
+from tests.drafter import passages_in, written
+from tests.model_replies import USUAL, ChatRequest, Script, saying, tokens_of
 from tests.scripted_model import MODEL, scripted_model
 
 STREAMS = 50
 ARRIVAL = 2.5
+SHORTEST = 30  # characters of a sentence
 EMBEDDED = 60  # questions to the service without a model, each time
 _ROOT = Path(__file__).resolve().parents[1]
 _CASES = _ROOT / "eval" / "cases" / "dev.jsonl"
@@ -47,12 +52,15 @@ class Streamed:
 
 def main() -> None:
     questions, load = _questions(), os.getloadavg()[0]
-    with scripted_model(copying(sentences=3, pace=USUAL, longest=60)) as model:
+    arrival = float(sys.argv[1]) if len(sys.argv) > 1 else ARRIVAL
+    needed: list[float] = []
+    with scripted_model(brief(needed)) as model:
         drafting = {"TILDA_MODEL": f"openai:{MODEL}", "TILDA_MODEL_BASE_URL": model.base_url}
         with _serving({}) as plain, _serving(drafting) as drafted:
-            asyncio.run(_ask_all(drafted, questions[:2]))
+            asyncio.run(_ask_all(drafted, questions[-2:], 0))
+            needed.clear()
             alone = asyncio.run(_ask_in_turn(plain, questions))
-            streams, meanwhile = asyncio.run(_together(drafted, plain, questions))
+            streams, meanwhile = asyncio.run(_together(drafted, plain, questions, arrival))
         spent = [exchange.ended - exchange.began for exchange in model.exchanges[-STREAMS:]]
     generated = [stream for stream in streams if stream.mode == "generated" and not math.isnan(stream.first)]
     print(
@@ -60,17 +68,47 @@ def main() -> None:
     )
     print(f"streams: {len(streams)} asked, {sum(stream.is_whole for stream in streams)} finished,")
     print(f"  {len(generated)} drafted, the others from the sources alone or refused")
-    print(
-        f"first verified sentence: p50 {_at(generated, 0.5):.2f} s, p95 {_at(generated, 0.95):.2f} s (bar 2)"
-    )
+    firsts = [stream.first for stream in generated]
+    print(f"first verified sentence: p50 {_at(firsts, 0.5):.2f} s, p95 {_at(firsts, 0.95):.2f} s (bar 2),")
+    print(f"  of which the model needed p50 {_at(needed, 0.5):.2f} s, p95 {_at(needed, 0.95):.2f} s")
     slowest = max(stream.ended for stream in streams)
     print(f"last stream ended after {slowest:.1f} s; the model took {max(spent):.1f} s")
-    print(f"embedded answers: p95 {_p95(alone):.0f} ms alone, {_p95(meanwhile):.0f} ms meanwhile (bar x 2)")
+    print(
+        f"embedded answers: p95 {_at(alone, 0.95):.0f} ms alone, {_at(meanwhile, 0.95):.0f} ms meanwhile (bar x 2)"
+    )
+
+
+def brief(needed: list[float]) -> Script:
+    """Says the three shortest sentences of the passages in the language of the prompt, each with its first words.
+
+    `needed` gets the seconds that it takes until the first one is said.
+    """
+
+    def draft(request: ChatRequest) -> str:
+        reader = detect_language(request.messages[0][1], Language.SV)
+        lines = [
+            (line.removeprefix("- "), passage.number)
+            for passage in passages_in(request)
+            for line in passage.lines
+            if line.endswith(".") and len(line) >= SHORTEST and detect_language(line, reader) is reader
+        ]
+        shortest = sorted(lines, key=lambda one: len(one[0]))[:3]
+        said = written(request, [(line, number, " ".join(line.split()[:3])) for line, number in shortest])
+        until_first = tokens_of(said[: said.find("}]}") + 3])
+        needed.append(USUAL.first + (len(until_first) - 1) / USUAL.per_second)
+        return said
+
+    return saying(draft, USUAL)
 
 
 def _questions() -> list[str]:
+    """In the languages of the sources, since a scripted model cannot translate."""
     cases = [json.loads(line) for line in _CASES.read_text(encoding="utf-8").splitlines()]
-    return [str(case["question"]) for case in cases if case["answerable"] and not case.get("history")]
+    return [
+        str(case["question"])
+        for case in cases
+        if case["answerable"] and not case.get("history") and case["language"] in ("sv", "nb")
+    ]
 
 
 @contextmanager
@@ -88,15 +126,17 @@ def _serving(settings: dict[str, str]) -> Iterator[str]:
             server.communicate(timeout=20)
 
 
-async def _together(drafted: str, plain: str, questions: Sequence[str]) -> tuple[list[Streamed], list[float]]:
-    streaming = asyncio.create_task(_ask_all(drafted, questions[:STREAMS]))
+async def _together(
+    drafted: str, plain: str, questions: Sequence[str], arrival: float
+) -> tuple[list[Streamed], list[float]]:
+    streaming = asyncio.create_task(_ask_all(drafted, questions[:STREAMS], arrival))
     meanwhile = await _ask_in_turn(plain, questions)
     return await streaming, meanwhile
 
 
-async def _ask_all(url: str, questions: Sequence[str]) -> list[Streamed]:
+async def _ask_all(url: str, questions: Sequence[str], arrival: float) -> list[Streamed]:
     async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=None)) as client:
-        gap = ARRIVAL / len(questions)
+        gap = arrival / len(questions)
         return await asyncio.gather(
             *(_stream(client, url, question, place * gap) for place, question in enumerate(questions))
         )
@@ -131,13 +171,8 @@ async def _ask_in_turn(url: str, questions: Sequence[str]) -> list[float]:
     return spent
 
 
-def _at(streams: Sequence[Streamed], quantile: float) -> float:
-    ordered = sorted(stream.first for stream in streams)
-    return ordered[math.ceil(quantile * len(ordered)) - 1] if ordered else math.nan
-
-
-def _p95(milliseconds: Sequence[float]) -> float:
-    return sorted(milliseconds)[math.ceil(0.95 * len(milliseconds)) - 1]
+def _at(values: Sequence[float], quantile: float) -> float:
+    return sorted(values)[math.ceil(quantile * len(values)) - 1] if values else math.nan
 
 
 if __name__ == "__main__":

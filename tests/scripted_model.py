@@ -20,7 +20,6 @@ from tests.model_replies import (
     Reply,
     Script,
     Silence,
-    Step,
     encode,
     refusing,
 )
@@ -134,10 +133,17 @@ class ScriptedModel:
         if not reply.has_head:
             return
         writer.write(_head(reply))
+        due = (
+            time.monotonic()
+        )  # when the next step is: pauses add up to what they say, however late each one ends
         for step in reply.steps:
             if isinstance(step, Cut):
                 _cut(writer, step)
                 return
+            if isinstance(step, Pause):
+                due += step.seconds
+                await _sleep(due - time.monotonic())
+                continue
             async for data in _unrolled(step):
                 writer.write(b"%x\r\n%b\r\n" % (len(data), data))
                 await writer.drain()
@@ -147,12 +153,10 @@ class ScriptedModel:
         await writer.drain()
 
 
-async def _unrolled(step: Step) -> AsyncIterator[bytes]:
+async def _unrolled(step: bytes | Silence | Endless) -> AsyncIterator[bytes]:
     match step:
         case bytes():
             yield step
-        case Pause(seconds=seconds):
-            await _sleep(seconds)
         case Silence():
             await _sleep(math.inf)
         case Endless(data=data, every=every):
@@ -201,7 +205,7 @@ async def _until_the_client_goes(reader: asyncio.StreamReader) -> None:
 async def _sleep(seconds: float) -> None:
     if math.isinf(seconds):
         await asyncio.Event().wait()
-    if seconds:
+    if seconds > 0:
         await asyncio.sleep(seconds)
 
 
