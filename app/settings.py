@@ -124,6 +124,13 @@ class Settings(BaseSettings):
         default=False, description="whether the language model makes follow-up questions self-contained"
     )
 
+    model_drafts: int = Field(
+        default=64,
+        ge=1,
+        le=10_000,
+        description="answers drafted at once; any more are given in the sources' own words",
+    )
+
     @model_validator(mode="after")
     def _check_language_model(self) -> Settings:
         faults: list[str] = []

@@ -97,12 +97,13 @@ def build_answerer(settings: Settings, extractive: ExtractiveAnswerer) -> tuple[
     from app.answering.drafting.prompting import Prompter
     from app.answering.drafting.prompts import load_prompts
     from app.answering.drafting.rewriting import Rewriter
+    from app.answering.drafting.seats import Seats
 
     require_package(provider)
     deadlines = Deadlines()
     model = ProviderModel(provider, settings.read_model_key, deadlines.connect)
     prompter = Prompter(load_prompts(), settings.name)
-    patience = Patience(model, deadlines)
+    patience = Patience(model, deadlines, seats=Seats(settings.model_drafts))
     rewriter = Rewriter(patience, prompter) if settings.model_rewrites else None
     return DraftingAnswerer(extractive, patience, prompter, str(provider), rewriter), model.warm
 

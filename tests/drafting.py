@@ -15,6 +15,7 @@ from app.answering.drafting.language_model import ProviderModel
 from app.answering.drafting.patience import Deadlines, Patience
 from app.answering.drafting.prompting import Prompter
 from app.answering.drafting.prompts import load_prompts
+from app.answering.drafting.seats import Seats
 from app.answering.knowledge import KnowledgeRetriever
 from app.answering.off_topic import EverydayLimit
 from app.answering.pipeline import ExtractiveAnswerer
@@ -62,9 +63,10 @@ def drafting_with(
     deadlines: Deadlines = QUICK,
     breaker: Breaker | None = None,
     key: str = KEY,
+    seats: int = 64,
 ) -> DraftingAnswerer:
     provider = provider_of(f"openai:{MODEL}", base_url, "127.0.0.1")
     model = ProviderModel(provider, lambda: SecretStr(key), deadlines.connect)
     model.warm()
-    patience = Patience(model, deadlines, breaker=breaker or Breaker(failures=10_000))
+    patience = Patience(model, deadlines, breaker=breaker or Breaker(failures=10_000), seats=Seats(seats))
     return DraftingAnswerer(extractive, patience, load_prompts_once(), str(provider))

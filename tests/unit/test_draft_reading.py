@@ -61,6 +61,11 @@ def test_a_code_fence_says_nothing(fence: str) -> None:
     assert read(f"{fence}{LINES}\n```\n") == EXPECTED_LINES
 
 
+@pytest.mark.parametrize("thoughts", ["Frågan gäller [1].\nKanske så här:", "", LINES])
+def test_what_a_model_thinks_aloud_is_no_part_of_its_draft(thoughts: str) -> None:
+    assert read(*f"<think>\n{thoughts}\n</think>\n\n{LINES}") == EXPECTED_LINES
+
+
 def test_a_draft_that_broke_off_loses_its_last_sentence_only() -> None:
     assert read(LINES[:-2], is_whole=False) == [*EXPECTED_LINES[:2], None]
     assert read(JSON[:-20], is_whole=False) == [*EXPECTED_JSON[:1], None]

@@ -95,7 +95,7 @@ class DraftingAnswerer:
                 async for sentence in sentences:
                     if longer := draft.take(sentence):
                         yield longer
-                    if draft.is_full:
+                    if draft.is_full or draft.is_hopeless:
                         break
         except ModelFailure as fault:
             failure = fault.kind

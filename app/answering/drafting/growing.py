@@ -15,6 +15,7 @@ from app.domain.passages import Passage
 from app.messages import Texts
 
 MOST_SENTENCES = 20
+MOST_DROPPED = 10
 
 
 @dataclass(slots=True)
@@ -42,6 +43,11 @@ class GrowingDraft:
     @property
     def is_full(self) -> bool:
         return len(self._sentences) >= MOST_SENTENCES
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much was dropped, and nothing shown, that waiting for more only keeps the reader waiting."""
+        return not self._sentences and self._dropped.total() >= MOST_DROPPED
 
     def take(self, sentence: DraftSentence | None) -> Answer | None:
         """The longer answer, if the sentence may be shown."""

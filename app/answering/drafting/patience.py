@@ -14,6 +14,7 @@ from app.answering.drafting.breaker import Breaker
 from app.answering.drafting.failures import RETRIED, FailureKind, ModelFailure
 from app.answering.drafting.language_model import LanguageModel
 from app.answering.drafting.prompting import Form, Messages
+from app.answering.drafting.seats import Seats
 
 LONGEST_REPLY = 64 * 1024
 _LONGEST_RETRY_AFTER = 10.0
@@ -32,7 +33,7 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """A model with deadlines, retries and a circuit breaker around it.
+    """A model with deadlines, retries, a circuit breaker and a number of seats around it.
 
     After the first token nothing is tried again. `clock` is monotonic; `jitter` gives numbers in [0, 1).
     """
@@ -41,30 +42,32 @@ class Patience:
     deadlines: Deadlines = field(default_factory=Deadlines)
     retries: int = 2
     breaker: Breaker = field(default_factory=Breaker)
+    seats: Seats = field(default_factory=Seats)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     jitter: Callable[[], float] = random.random
 
     async def stream(self, messages: Messages, form: Form | None) -> AsyncGenerator[str, None]:
         """What the model says; raises `ModelFailure`."""
-        began = self.clock()
-        for attempt in range(self.retries + 1):
-            has_said = False
-            try:
-                async with aclosing(self._once(messages, form, began)) as pieces:
-                    async for piece in pieces:
-                        has_said = True
-                        yield piece
-            except ModelFailure as failure:
-                pause = self._pause(failure, attempt, began)
-                if has_said or pause is None:
-                    if failure.kind is not FailureKind.FORM:
-                        self.breaker.failed()
-                    raise
-                await self.sleep(pause)
-            else:
-                self.breaker.succeeded()
-                return
+        with self.seats.one():
+            began = self.clock()
+            for attempt in range(self.retries + 1):
+                has_said = False
+                try:
+                    async with aclosing(self._once(messages, form, began)) as pieces:
+                        async for piece in pieces:
+                            has_said = True
+                            yield piece
+                except ModelFailure as failure:
+                    pause = self._pause(failure, attempt, began)
+                    if has_said or pause is None:
+                        if failure.kind is not FailureKind.FORM:
+                            self.breaker.failed()
+                        raise
+                    await self.sleep(pause)
+                else:
+                    self.breaker.succeeded()
+                    return
 
     async def _once(self, messages: Messages, form: Form | None, began: float) -> AsyncGenerator[str, None]:
         ends = began + self.deadlines.total

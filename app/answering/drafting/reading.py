@@ -13,7 +13,8 @@ from app.answering.drafting.draft import DraftSentence, Support
 LONGEST_LINE = 8_000
 _MARK = "[\"“”„«»']"
 _SUPPORT = re.compile(rf"\s*\[\s*(\d{{1,3}})\s*[:,]?\s*{_MARK}([^\n]{{1,2000}}?){_MARK}\s*\]")
-_FENCE = re.compile(r"^\s*(?:```\w*|</?think>)\s*$")
+_FENCE = re.compile(r"^\s*```\w*\s*$")
+_THOUGHT = re.compile(r"^\s*<(/?)think>\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
@@ -74,6 +75,7 @@ class DraftReader:
         self._text = ""
         self._objects: _Objects | None = None
         self._has_begun = False
+        self._is_thought = False
 
     def feed(self, piece: str) -> Iterator[Read]:
         self._text += piece
@@ -90,7 +92,7 @@ class DraftReader:
             return
         *lines, self._text = self._text.split("\n")
         for line in lines:
-            yield from _from_line(line)
+            yield from self._from_line(line)
         if len(self._text) > LONGEST_LINE:
             self._text = ""
             yield None
@@ -105,8 +107,15 @@ class DraftReader:
             if self._objects.is_open:
                 yield None
         elif self._text.strip():
-            yield from _from_line(self._text) if is_whole else (None,)
+            yield from self._from_line(self._text) if is_whole else (None,)
         self._text = ""
+
+    def _from_line(self, line: str) -> Iterator[Read]:
+        """What a model thinks aloud, between tags on lines of their own, is no part of the draft."""
+        if tag := _THOUGHT.match(line):
+            self._is_thought = not tag[1]
+        elif not self._is_thought:
+            yield from _from_line(line)
 
 
 class _Objects:
