@@ -7,10 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.model_replies import AT_ONCE, ChatRequest, Pace, Script, saying
+from tests.model_replies import (
+    AT_ONCE,
+    ChatRequest,
+    Cut,
+    Pace,
+    Reply,
+    Script,
+    Step,
+    opening,
+    saying,
+    streamed,
+    token,
+    tokens_of,
+)
 
 _PASSAGE = re.compile(r"\[(?P<mark>\w+)\] (?P<number>\d+)\n(?P<text>.*?)\n\[/(?P=mark)\]", re.DOTALL)
 _WORD = re.compile(r"\w{4,}")
+_FIN = Cut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,26 @@ def copying(sentences: int = 3, pace: Pace = AT_ONCE, longest: int = 300) -> Scr
         return written(request, [(line, number, " ".join(line.split()[:4])) for number, line in chosen])
 
     return saying(draft, pace)
+
+
+def broken_off(after: int, end: Step = _FIN) -> Script:
+    """A right draft that ends after so many tokens, or goes on with `end`."""
+
+    def script(request: ChatRequest) -> Reply:
+        pieces = tokens_of(right_draft(request))
+        return streamed(opening(), *(token(piece) for piece in pieces[:after]), end)
+
+    return script
+
+
+def right_draft(request: ChatRequest) -> str:
+    lines = [
+        (line.removeprefix("- "), passage.number, " ".join(line.removeprefix("- ").split()[:4]))
+        for passage in passages_in(request)
+        for line in passage.lines
+        if line.endswith(".") and len(line.split()) > 5
+    ]
+    return written(request, lines[:2])
 
 
 def written(request: ChatRequest, sentences: Sequence[tuple[str, int, str]]) -> str:

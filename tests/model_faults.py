@@ -156,3 +156,16 @@ REFUSALS: Mapping[str, Script] = {
     "503 in a second": refusing(503, retry_after="1"),
     "529": refusing(529),
 }
+
+FAULTS: Mapping[str, Script] = {
+    f"{group}: {name}": script
+    for group, scripts in (
+        ("body", WRONG_BODIES),
+        ("stream", BROKEN_STREAMS),
+        ("lost", LOST),
+        ("refusal", REFUSALS),
+        ("slow", SLOW),
+        ("endless", ENDLESS),
+    )
+    for name, script in scripts.items()
+}

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import anyio
 import pytest
 
 from app.answering.drafting.breaker import Breaker
+from app.answering.drafting.growing import MOST_DROPPED
 from app.answering.drafting.patience import LONGEST_REPLY
 from app.answering.drafting.prompting import Form, Messages
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerMode, AnswerStatus, BlockType, Question
 from app.domain.passages import Retriever
 from app.messages import load_texts
-from tests.drafter import copying, passages_in, written
-from tests.drafting import PATIENT, QUICK, drafting_with, hash_index, willing
-from tests.model_faults import BROKEN_STREAMS, ENDLESS, LOST, REFUSALS, SLOW, WRONG_BODIES
+from tests.drafter import broken_off, copying, right_draft
+from tests.drafting import PATIENT, drafting_with, hash_index, willing
 from tests.model_replies import (
     DONE,
     ChatRequest,
-    Cut,
+    Endless,
     Reply,
-    Script,
+    always,
     closing,
     encode,
     event,
@@ -36,23 +36,10 @@ from tests.model_replies import (
     split_at,
     streamed,
     token,
-    tokens_of,
 )
 from tests.scripted_model import scripted_model, unreachable_url
 
 QUESTION = Question("Vilka råd ger Louise Bringselius?")
-FAULTS: Mapping[str, Script] = {
-    f"{group}: {name}": script
-    for group, scripts in (
-        ("body", WRONG_BODIES),
-        ("stream", BROKEN_STREAMS),
-        ("lost", LOST),
-        ("refusal", REFUSALS),
-        ("slow", SLOW),
-        ("endless", ENDLESS),
-    )
-    for name, script in scripts.items()
-}
 
 
 @pytest.fixture(scope="module")
@@ -81,21 +68,6 @@ def assert_sources_own_words(answer: Answer, extractive: ExtractiveAnswerer) -> 
     assert answer.citations == plain.citations
     assert said(answer, "draft_failed") or said(answer, "draft_unsupported")
     assert answer.drafting is not None and answer.drafting.kept == 0
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_the_sources_answer_in_time_when_the_model_fails(extractive: ExtractiveAnswerer, name: str) -> None:
-    with scripted_model(FAULTS[name]) as model:
-        answerer = drafting_with(model.base_url, extractive)
-        began = time.monotonic()
-        answer = answerer.answer(QUESTION)
-        spent = time.monotonic() - began
-
-        assert_sources_own_words(answer, extractive)
-        assert spent < QUICK.total + 1
-        assert len(model.exchanges) <= 3
-        for exchange in model.exchanges:
-            assert exchange.wait(2)
 
 
 def test_a_model_that_nobody_runs_costs_no_time(extractive: ExtractiveAnswerer) -> None:
@@ -177,26 +149,6 @@ def test_after_five_failures_the_model_is_left_alone_until_a_probe(extractive: E
         assert [ask(36), ask(37)] == [7, 8]  # the second probe succeeded
 
 
-def broken_off(after: int) -> Script:
-    """A right draft whose connection ends after so many tokens."""
-
-    def script(request: ChatRequest) -> Reply:
-        pieces = tokens_of(right_draft(request))
-        return streamed(opening(), *(token(piece) for piece in pieces[:after]), Cut())
-
-    return script
-
-
-def right_draft(request: ChatRequest) -> str:
-    lines = [
-        (line.removeprefix("- "), passage.number, " ".join(line.removeprefix("- ").split()[:4]))
-        for passage in passages_in(request)
-        for line in passage.lines
-        if line.endswith(".") and len(line.split()) > 5
-    ]
-    return written(request, lines[:2])
-
-
 @pytest.mark.parametrize("after", range(0, 60, 3))
 def test_what_was_verified_before_the_connection_ended_is_shown_as_incomplete(
     extractive: ExtractiveAnswerer, after: int
@@ -233,6 +185,23 @@ def test_a_model_that_talks_on_is_stopped(extractive: ExtractiveAnswerer) -> Non
 
     assert answer.drafting is not None and answer.drafting.failure == "too-long"
     assert answer.mode is AnswerMode.GENERATED
+
+
+def test_a_draft_of_which_nothing_holds_is_given_up(extractive: ExtractiveAnswerer) -> None:
+    """The model would go on for ever, and every sentence of it is well-formed."""
+    invented = '{"text": "Månen är en ost.", "support": [{"passage": 1, "quote": "en ost"}]}, '
+
+    with scripted_model(
+        always(streamed(opening(), token('{"sentences": ['), Endless(token(invented))))
+    ) as model:
+        answer = drafting_with(model.base_url, extractive, PATIENT).answer(QUESTION)
+        exchange = model.exchanges[0].wait(2)
+
+    assert exchange.client_left
+    assert_sources_own_words(answer, extractive)
+    assert said(answer, "draft_unsupported")
+    assert answer.drafting is not None
+    assert (answer.drafting.dropped, answer.drafting.failure) == (MOST_DROPPED, None)
 
 
 LETTERS = "Må – så åpnes øynene på Ærø. Förändring är svårt på ön."

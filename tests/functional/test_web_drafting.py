@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import anyio
@@ -27,6 +24,7 @@ from app.web.workers import Workers
 from tests.drafter import copying
 from tests.drafting import drafting_with, hash_index, willing
 from tests.fakes import FakeConversations, fake_library
+from tests.faulty_service import leave
 from tests.model_replies import SSE_TYPE, ChatRequest, Reply, Script, Silence
 from tests.scripted_model import ScriptedModel, scripted_model
 from tests.served import served
@@ -98,22 +96,6 @@ def test_a_chat_front_end_gets_it_as_early(extractive: ExtractiveAnswerer, retri
 
     assert "[1]" in (cited.choices[0].delta.content or "")
     assert is_still_talking
-
-
-def leave(
-    url: str, path: str, body: dict[str, object], headers: dict[str, str], when: Callable[[], bool]
-) -> None:
-    """Asks, and closes the connection as soon as `when` says so."""
-    content = json.dumps(body).encode()
-    lines = [f"POST {path} HTTP/1.1", "Host: a", "Content-Type: application/json"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    head = "\r\n".join([*lines, f"Content-Length: {len(content)}", "", ""]).encode()
-    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as connection:
-        connection.sendall(head + content)
-        deadline = time.monotonic() + 10
-        while not when() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert when()
 
 
 @pytest.mark.parametrize(
