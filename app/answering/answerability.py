@@ -23,7 +23,10 @@ from app.domain.answers import AnswerStatus
 from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
-_FIXED = {FixedReply.PASTED_TEXT: AnswerStatus.NEEDS_CLARIFICATION}
+_FIXED = dict.fromkeys(
+    (FixedReply.PASTED_TEXT, FixedReply.GREETING, FixedReply.THANKS, FixedReply.ABOUT),
+    AnswerStatus.NEEDS_CLARIFICATION,
+)
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
 _MOST_SHARED_IDF = 12.0
 _LEAST_ASKED = 0.3

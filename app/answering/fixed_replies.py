@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from app.answering.orders import is_order
+from app.answering.small_talk import asks_about_tilda, is_greeting, is_thanks, tells_of_distress
 from app.text.foreign import is_foreign
 from app.text.words import words
 
@@ -20,7 +21,11 @@ class FixedReply(StrEnum):
     """The values are the keys of the texts."""
 
     ORDER = "out_of_scope"
+    DISTRESS = "distress"
     ABUSE = "abuse"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABOUT = "about_tilda"
     PERSONAL = "personal"
     ERRAND = "errand"
     PASTED_TEXT = "pasted_text"
@@ -86,6 +91,10 @@ _ERRAND = re.compile(
 def fixed_reply(question: str) -> FixedReply | None:
     """The reply that a text gets whatever the sources say, or None for a question to them."""
     plain = " ".join(words(question))
+    if tells_of_distress(question):
+        return FixedReply.DISTRESS
+    if small := _small_talk(question):
+        return small
     if _ABUSE.search(plain):
         return FixedReply.ABUSE
     if is_order(question):
@@ -99,3 +108,11 @@ def fixed_reply(question: str) -> FixedReply | None:
     if _PERSONAL.search(plain) and not _DOMAIN.search(plain):
         return FixedReply.PERSONAL
     return None
+
+
+def _small_talk(text: str) -> FixedReply | None:
+    if is_greeting(text):
+        return FixedReply.GREETING
+    if is_thanks(text):
+        return FixedReply.THANKS
+    return FixedReply.ABOUT if asks_about_tilda(text) else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.answering.plain_question import plain
+from app.answering.small_talk import is_small_talk
 from app.domain.answers import Turn
 from app.text.words import content_words, words
 
@@ -28,7 +29,7 @@ def contextualise(question: str, history: Sequence[Turn]) -> str:
     pronoun and has at most two. A question with a topic of its own is left as it is, but for its wrapping.
     """
     question = plain(question)
-    if not history or not _is_elliptic(question):
+    if not history or is_small_talk(question) or not _is_elliptic(question):
         return question
     topic = _topic(history)
     own = set(words(question))

@@ -36,3 +36,8 @@ def test_the_topic_is_found_behind_an_elliptic_turn() -> None:
     history = (*ADVICE, Turn("ja", "…"))
 
     assert "Bringselius" in contextualise("vem sa det?", history)
+
+
+@pytest.mark.parametrize("text", ["Tack!", "Hej igen", "vem är du?"])
+def test_small_talk_carries_no_topic(text: str) -> None:
+    assert contextualise(text, (Turn("Vad är tillitsbaserad styrning?", "…"),)) == text
