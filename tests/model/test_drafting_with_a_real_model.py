@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import aclosing
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import anyio
 import pytest
-from anyio import to_thread
 from pydantic import SecretStr
 
 from app.answering.drafting.drafted import DraftingAnswerer
-from app.answering.drafting.language_model import ProviderModel
+from app.answering.drafting.failures import ModelFailure
+from app.answering.drafting.language_model import MOST_TOKENS, ProviderModel
 from app.answering.drafting.patience import Deadlines, Patience
-from app.answering.drafting.prompting import Prompter
+from app.answering.drafting.prompting import Messages, Prompter
 from app.answering.drafting.prompts import Prompt, Prompts, Task, load_prompts
+from app.answering.knowledge import KnowledgeRetriever
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerMode, BlockType, Question
 from app.domain.passages import Retriever, SearchResult
@@ -53,23 +54,25 @@ class Nearest:
 
 @pytest.fixture(scope="module")
 def extractive(corpus_index: LiveIndex, embedder: Embedder) -> ExtractiveAnswerer:
-    return ExtractiveAnswerer(Nearest(HybridRetriever(corpus_index, embedder, load_concepts())), Language.SV)
+    retriever = KnowledgeRetriever(HybridRetriever(corpus_index, embedder, load_concepts()))
+    return ExtractiveAnswerer(Nearest(retriever), Language.SV)
+
+
+def patience_with(base_url: str, total: float = 90, most_tokens: int = MOST_TOKENS) -> Patience:
+    """One busy processor takes its time; the deadlines have their own tests."""
+    provider = provider_of(f"openai:{NAME}", base_url, "127.0.0.1")
+    deadlines = Deadlines(first_token=180, silence=60, total=total)
+    return Patience(
+        ProviderModel(provider, lambda: SecretStr(""), deadlines.connect, most_tokens=most_tokens), deadlines
+    )
 
 
 def draft(
     question: Question, extractive: ExtractiveAnswerer, base_url: str, prompts: Prompts, total: float = 90
 ) -> Answer:
     """The answer; its counts go to the test's output."""
-    provider = provider_of(f"openai:{NAME}", base_url, "127.0.0.1")
-    deadlines = Deadlines(first_token=60, silence=20, total=total)  # one busy processor takes its time
-    patience = Patience(ProviderModel(provider, lambda: SecretStr(""), deadlines.connect), deadlines)
-    drafting = DraftingAnswerer(extractive, patience, Prompter(prompts, "Tilda"), NAME)
-
-    async def collect() -> list[Answer]:
-        async with aclosing(drafting.grow(question, to_thread.run_sync)) as growing:
-            return [answer async for answer in growing]
-
-    answer = anyio.run(collect)[-1]
+    patience = patience_with(base_url, total)
+    answer = DraftingAnswerer(extractive, patience, Prompter(prompts, "Tilda"), NAME).answer(question)
     made = answer.drafting
     assert made is not None
     print(f"\nproposed {made.kept + made.dropped}, kept {made.kept}, dropped {made.dropped}, {made.failure}")
@@ -97,6 +100,20 @@ def repeating(*lines: str) -> Prompts:
     return Prompts({(Task.ANSWER, language): Prompt("repeat", 1, parts) for language in Language})
 
 
+def test_a_real_model_streams_through_langchain(language_model_url: str) -> None:
+    said: list[str] = []
+
+    async def listen() -> None:
+        messages = Messages("You answer in one short sentence.", "What is trust?", "test")
+        async for piece in patience_with(language_model_url, most_tokens=60).stream(messages, None):
+            said.append(piece)
+
+    with suppress(ModelFailure):  # it may not come to an end within its tokens
+        anyio.run(listen)
+
+    assert len(said) > 3
+
+
 def test_what_a_poor_model_makes_up_is_not_shown(
     extractive: ExtractiveAnswerer, language_model_url: str
 ) -> None:
@@ -114,6 +131,11 @@ def test_a_supported_sentence_is_shown(extractive: ExtractiveAnswerer, language_
     answers = (draft(ADVICE, extractive, language_model_url, repeating(line, WRONG)) for line in RIGHT)
     answer = next(answer for answer in answers if answer.mode is AnswerMode.GENERATED)
 
+    paragraphs = [block for block in answer.blocks if block.type is BlockType.PARAGRAPH]
+    shown = [sentence for block in paragraphs for sentence in block.items]
+    assert answer.drafting is not None
+    assert len(shown) == answer.drafting.kept
+    assert all(sentence.citations for sentence in shown)
     for sentence in answer.sentences:
         quotes = [answer.citations[number - 1].quote for number in sentence.citations]
         assert sentence.own_words or any(sentence.text.rstrip(".") in quote for quote in quotes)
