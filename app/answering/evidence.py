@@ -34,7 +34,6 @@ class EvidenceWeights:
     value: float = 0.3
     label: float = 0.8
     passage: float = 1.0
-    passage_stems: float = 1.0
     news: float = 0.0
 
 
@@ -110,7 +109,6 @@ def _weigh(
         + weights.value * bool(holds)
         + weights.label * is_labelled(reading, unit, text, language)
         + weights.passage * passage.score
-        + weights.passage_stems * passage.signals["stems"]
         + weights.news * _news(reading, text, language)
     )
     asked = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
     import bm25s
@@ -26,11 +26,13 @@ class LexicalIndex:
 
     def __init__(self, index: bm25s.BM25, chunk_count: int) -> None:
         self._vocabulary: dict[str, int] = index.vocab_dict
-        self._data: Scores = index.scores["data"]
         self._rows = index.scores["indices"]
         self._starts = index.scores["indptr"]
         self._index = index
         self._chunk_count = chunk_count
+        frequencies = np.diff(self._starts)
+        # What BM25 gives a chunk for holding a term, whatever the term: its scores without the idf.
+        self._presence: Scores = index.scores["data"] / np.repeat(self._idf(frequencies), frequencies)
 
     @classmethod
     def build(cls, tokens: Sequence[Sequence[str]]) -> LexicalIndex:
@@ -62,8 +64,8 @@ class LexicalIndex:
     def idf(self, term: str) -> float:
         """ln(1 + (n - df + .5) / (df + .5)); the largest for a term that no chunk holds."""
         number = self._vocabulary.get(term)
-        frequency = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
-        return float(np.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5)))
+        frequency = 0 if number is None else self._starts[number + 1] - self._starts[number]
+        return float(self._idf(frequency))
 
     def idf_of_group(self, group: TermGroup) -> float:
         """The idf of the rarest alternative that the corpus holds; the largest when it holds none."""
@@ -76,26 +78,36 @@ class LexicalIndex:
     def scores(self, groups: Sequence[TermGroup]) -> Scores:
         """A score in [0, 1] for each chunk, shape (n,): BM25 divided by the question's idf mass.
 
-        A group counts once, with the best of its alternatives; a group that no chunk holds counts as a
-        rare word, so that a question about something else scores low everywhere.
+        The alternatives of a group are one word (Pirkola, 1998): a chunk has it with the best of them, and
+        it is as common as the chunks that have it are many, each counted with the alternative's weight.
+        Otherwise a rare spelling would lend its rarity to a word that is everywhere. A group that no chunk
+        holds counts as a rare word, so that a question about something else scores low everywhere.
         """
         total = np.zeros(self._chunk_count, dtype=np.float32)
         mass = 0.0
         for group in groups:
-            total += self._group_scores(group)
-            mass += self.idf_of_group(group)
+            presence, weights = self._held(group)
+            idf = float(self._idf(weights.sum()))
+            total += np.float32(idf) * presence
+            mass += idf
         return total / np.float32(mass) if mass else total
 
-    def _group_scores(self, group: TermGroup) -> Scores:
-        best = np.zeros(self._chunk_count, dtype=np.float32)
+    def _held(self, group: TermGroup) -> tuple[Scores, Scores]:
+        """How much each chunk holds of a group, and the largest weight with which it does; shapes (n,)."""
+        presence, weights = np.zeros((2, self._chunk_count), dtype=np.float32)
         for term, weight in group.items():
             number = self._vocabulary.get(term)
             if number is None:
                 continue
             part = slice(int(self._starts[number]), int(self._starts[number + 1]))
             rows = self._rows[part]
-            best[rows] = np.maximum(best[rows], np.float32(weight) * self._data[part])
-        return best
+            presence[rows] = np.maximum(presence[rows], np.float32(weight) * self._presence[part])
+            weights[rows] = np.maximum(weights[rows], np.float32(weight))
+        return presence, weights
+
+    def _idf(self, frequency: ArrayLike) -> Scores:
+        held = np.asarray(frequency, dtype=np.float32)
+        return np.log1p((self._chunk_count - held + 0.5) / (held + 0.5))
 
 
 def _quieten() -> None:

@@ -25,14 +25,15 @@ CANDIDATES = 300
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The sum W + .5·C + .75·(D − .75)/.15 + 1.5·(S − .75)/.15.
+    """The sum 2·W + .5·C + .75·(D − .75)/.15 + 1.5·(S − .75)/.15.
 
-    It began with 1.5·D, found on questions outside the domain, where it beat each single signal and
-    reciprocal-rank fusion on five Swedish and Norwegian collections; with all of D, a passage of many subjects
-    outdoes the one sentence that answers. Changing it needs `tilda eval`.
+    It began with 1·W and 1.5·D, found on questions outside the domain, where it beat each single signal and
+    reciprocal-rank fusion on five Swedish and Norwegian collections. With all of D, a passage of many subjects
+    outdoes the one sentence that answers; W earns more since concepts and sister words count in it as one word.
+    Changing it needs `tilda eval`.
     """
 
-    stems: float = 1.0
+    stems: float = 2.0
     grams: float = 0.5
     dense: float = 0.75
     unit: float = 1.5

@@ -10,10 +10,13 @@ from app.retrieval.lexical import K1, B, LexicalIndex
 CHUNKS = (("tillit", "styrning", "tillit"), ("styrning", "kontroll"), ("kommun",))
 
 
-def _bm25(frequency: int, length: int, holding: int) -> float:
-    """Lucene's BM25 by hand: three chunks of 3, 2 and 1 words, 2 on average."""
-    idf = log(1 + (3 - holding + 0.5) / (holding + 0.5))
-    return idf * frequency / (frequency + K1 * (1 - B + B * length / 2))
+def _presence(frequency: int, length: int) -> float:
+    """Lucene's BM25 by hand, without the idf: three chunks of 3, 2 and 1 words, 2 on average."""
+    return frequency / (frequency + K1 * (1 - B + B * length / 2))
+
+
+def _idf(holding: float) -> float:
+    return log(1 + (3 - holding + 0.5) / (holding + 0.5))
 
 
 def test_scores_are_bm25_over_the_questions_idf_mass() -> None:
@@ -21,8 +24,9 @@ def test_scores_are_bm25_over_the_questions_idf_mass() -> None:
 
     scores = index.scores([{"tillit": 1.0}, {"styrning": 1.0}])
 
-    mass = log(1 + 2.5 / 1.5) + log(1 + 1.5 / 2.5)
-    expected = [(_bm25(2, 3, 1) + _bm25(1, 3, 2)) / mass, _bm25(1, 2, 2) / mass, 0]
+    mass = _idf(1) + _idf(2)
+    both = _idf(1) * _presence(2, 3) + _idf(2) * _presence(1, 3)
+    expected = [both / mass, _idf(2) * _presence(1, 2) / mass, 0]
     assert scores.tolist() == pytest.approx(expected, rel=1e-5)
 
 
@@ -31,8 +35,18 @@ def test_a_group_counts_once_with_its_best_alternative() -> None:
 
     both = index.scores([{"kommun": 0.5, "kontroll": 1.0}])
 
-    mass = log(1 + 2.5 / 1.5)  # both words stand in one chunk of three
-    assert both.tolist() == pytest.approx([0, _bm25(1, 2, 1) / mass, 0.5 * _bm25(1, 1, 1) / mass], rel=1e-5)
+    assert both.tolist() == pytest.approx([0, _presence(1, 2), 0.5 * _presence(1, 1)], rel=1e-5)
+
+
+def test_a_rare_alternative_does_not_make_a_common_word_rare() -> None:
+    index = LexicalIndex.build(CHUNKS)
+
+    scores = index.scores([{"styrning": 1.0, "kommun": 1.0}, {"kontroll": 1.0}])
+
+    mass = _idf(3) + _idf(1)  # every chunk holds one of the two alternatives
+    second = (_idf(3) * _presence(1, 2) + _idf(1) * _presence(1, 2)) / mass
+    expected = [_idf(3) * _presence(1, 3) / mass, second, _idf(3) * _presence(1, 1) / mass]
+    assert scores.tolist() == pytest.approx(expected, rel=1e-5)
 
 
 def test_an_unknown_word_weighs_on_the_score_of_all() -> None:
