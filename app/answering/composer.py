@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from app.answering.citing import CitationBook
+from app.answering.claims import claims_effect, is_as_of_its_date
 from app.answering.cohesion import are_adjoining
 from app.answering.evidence import Evidence
 from app.answering.listing import ITEMS
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
-from app.domain.sources import Language, Source, Span, Unit, UnitKind
+from app.domain.sources import Language, Original, Source, Span, Unit, UnitKind
 from app.messages import Texts
 from app.text.display import cells
 
@@ -24,6 +26,7 @@ class Composer:
         self.blocks: list[AnswerBlock] = []
         self._reader = reader
         self._texts = texts
+        self._noted: set[Language] = set()  # languages of quotations that the reader knows of
 
     def add_listing(self, parts: tuple[Passage, ...]) -> None:
         first = parts[0]
@@ -38,16 +41,39 @@ class Composer:
             self._add_parts(part, [u for u in part.chunk.units if u.kind in (*ITEMS, UnitKind.HEADER_ROW)])
 
     def add_units(self, evidence: tuple[Evidence, ...], lead: str) -> None:
-        passages = tuple(dict.fromkeys(item.passage.chunk.number for item in evidence))
-        key = "lead_several" if lead == "lead_answer" and len(passages) > 1 else lead
-        self._lead(key, [item.passage for item in evidence])
-        run: list[Evidence] = []
-        for item in evidence:
-            if run and item.passage is not run[0].passage:
-                self._add_run(run)
-                run = []
-            run.append(item)
-        self._add_run(run)
+        """The units under a line for each source: `lead` for the first one."""
+        source = ""
+        for _, group in groupby(evidence, key=_place):
+            run = tuple(group)
+            if run[0].passage.chunk.source_id != source:
+                self._lead(self._lead_of(run, lead), [run[0].passage])
+                lead = "lead_source"
+                source = run[0].passage.chunk.source_id
+            self._add_run(run)
+            self._date(run)
+
+    def add_sides(self, evidence: tuple[Evidence, ...]) -> None:
+        """Units of sources that contradict each other, each under its source."""
+        self._say(BlockType.LEAD, "lead_differ")
+        self.add_units(evidence, "lead_source")
+
+    def _lead_of(self, run: Sequence[Evidence], lead: str) -> str:
+        """A source answers for the effects that it claims."""
+        is_claim = any(claims_effect(item.text) for item in run)
+        is_told = (
+            lead in ("lead_answer", "lead_source") and _original(run[0].passage.document.source).publisher
+        )
+        return "lead_claim" if is_claim and is_told else lead
+
+    def _date(self, run: Sequence[Evidence]) -> None:
+        """What was so when the source was written gets the year of that."""
+        if any(is_as_of_its_date(item.text) for item in run):
+            year = _year(run[0].passage.document.source)
+            self._say(BlockType.NOTICE, "as_of_year" if year else "as_of_unknown", year=year)
+
+    def _say(self, kind: BlockType, key: str, **values: object) -> None:
+        own = Sentence(self._texts.say(self._reader, key, **values), own_words=True)
+        self.blocks.append(AnswerBlock(kind, self._reader, (own,)))
 
     def _add_run(self, run: Sequence[Evidence]) -> None:
         passage = run[0].passage
@@ -88,10 +114,18 @@ class Composer:
     def _lead(self, key: str, passages: Sequence[Passage], heading: str = "") -> None:
         """One line in the reader's language that names the source and says if it is in another language."""
         source = passages[0].document.source
-        named = {"title": source.title, "origin": _origin(source), "heading": heading}
+        named = {
+            "title": source.title,
+            "origin": _origin(source),
+            "publisher": _original(source).publisher,
+            "year": f" ({_year(source)})" if _year(source) else "",
+            "heading": heading,
+        }
         line = self._texts.say(self._reader, key, **named)
         foreign = dict.fromkeys(p.chunk.language for p in passages if p.chunk.language is not self._reader)
-        notes = [self._texts.say(self._reader, f"in_{language}") for language in foreign]
+        new = [language for language in foreign if language not in self._noted]
+        self._noted.update(new)
+        notes = [self._texts.say(self._reader, f"in_{language}") for language in new]
         own = Sentence(" ".join((*notes[:1], line)), own_words=True)
         self.blocks.append(AnswerBlock(BlockType.LEAD, self._reader, (own,)))
 
@@ -106,6 +140,10 @@ class Composer:
         if kind is BlockType.PARAGRAPH and language is not self._reader:
             kind = BlockType.QUOTE
         self.blocks.append(AnswerBlock(kind, language, items, ordered, header))
+
+
+def _place(item: Evidence) -> tuple[str, int]:
+    return item.passage.chunk.source_id, item.passage.chunk.number
 
 
 def _explains_itself(row: Evidence) -> bool:
@@ -123,11 +161,18 @@ def _quotations(passage: Passage, units: Sequence[Unit]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _original(source: Source) -> Source | Original:
+    return source.restates or source
+
+
+def _year(source: Source) -> str:
+    """Of the publication that is quoted or restated, as far as that is known."""
+    return (_original(source).published or source.published or "")[:4]
+
+
 def _origin(source: Source) -> str:
     """Who says it, and as of which year, as far as that is known: " (Idébanken, 2022)"."""
-    original = source.restates or source
-    year = (original.published or source.published or "")[:4]
-    told = ", ".join(filter(None, (original.publisher, year)))
+    told = ", ".join(filter(None, (_original(source).publisher, _year(source))))
     return f" ({told})" if told else ""
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from app.answering.composer import Composer
 from app.answering.definitions import definitions
+from app.answering.disagreement import denial, two_sides
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing
 from app.answering.reading import Reading
-from app.answering.sentences import best_units, whole_reply
+from app.answering.sentences import best_units, quotation, whole_reply
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
 from app.domain.sources import Language
@@ -32,7 +33,11 @@ def compose(
 ) -> Composition:
     """The answer's blocks from the best evidence; `evidence` is not empty and ordered best first."""
     composer = Composer(reader, texts)
-    if listing := asked_listing(reading, evidence, passages):
+    if against := denial(reading, evidence):
+        composer.add_units(quotation(against, evidence), "lead_denial")
+    elif sides := two_sides(reading, evidence):
+        composer.add_sides(sides)
+    elif listing := asked_listing(reading, evidence, passages):
         composer.add_listing(listing)
     elif defining := definitions(reading, evidence):
         composer.add_units(defining, "lead_definition")

@@ -39,14 +39,16 @@ def best_units(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     rival = _rival(evidence)
     if best.unit.kind is not UnitKind.SENTENCE:
         return (*_named_alike(best, evidence), *rival)
-    return (*_with_company(best, evidence), *rival)
+    return (*quotation(best, evidence), *rival)
 
 
-def _with_company(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence with those beside it that it needs or that go on from it, then others that come near.
+def quotation(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """A sentence with those beside it that it needs or that go on from it, then others that come near.
 
-    A sentence that refers back is quoted with the one that it refers to.
+    A sentence that refers back is quoted with the one that it refers to; an item or a row is quoted alone.
     """
+    if best.unit.kind is not UnitKind.SENTENCE:
+        return (best,)
     own = [item for item in evidence if item.passage is best.passage and item.unit.kind is UnitKind.SENTENCE]
     text = sorted(own, key=lambda item: item.unit.span.start)
     first = last = text.index(best)
