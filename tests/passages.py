@@ -24,8 +24,9 @@ def corpus_passages() -> tuple[Passage, ...]:
     return tuple(found)
 
 
+@cache
 def passage_with(words: str) -> Passage:
-    """The one passage that holds these words."""
+    """The first passage that holds these words."""
     found = [one for one in corpus_passages() if words in one.chunk.text or words in smoothed(one.chunk.text)]
     assert found, words
     return found[0]

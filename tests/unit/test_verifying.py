@@ -26,7 +26,14 @@ def verdict(drafted: Drafted) -> Verified | Drop:
     return verify(DraftSentence(drafted.text, supports), passages, drafted.language)
 
 
-@pytest.mark.parametrize("drafted", [one for one in drafted_sentences("first") if one.is_true], ids=str)
+SETS = ("first", "tuned", "second", "third")
+
+
+def sentences(*sets: str, is_true: bool) -> list[Drafted]:
+    return [one for name in sets for one in drafted_sentences(name) if one.is_true is is_true]
+
+
+@pytest.mark.parametrize("drafted", sentences("first", is_true=True), ids=str)
 def test_a_careful_sentence_is_shown_in_any_language(drafted: Drafted) -> None:
     verified = verdict(drafted)
 
@@ -34,7 +41,14 @@ def test_a_careful_sentence_is_shown_in_any_language(drafted: Drafted) -> None:
     assert verified.text == drafted.text
 
 
-@pytest.mark.parametrize("drafted", [one for one in drafted_sentences("first") if not one.is_true], ids=str)
+@pytest.mark.parametrize("name", SETS)
+def test_four_in_five_fluent_sentences_are_shown(name: str) -> None:
+    fluent = sentences(name, is_true=True)
+
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= 0.8 * len(fluent)
+
+
+@pytest.mark.parametrize("drafted", sentences(*SETS, is_true=False), ids=str)
 def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
 

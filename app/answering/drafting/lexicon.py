@@ -1,4 +1,4 @@
-"""The small words that turn, strengthen or weaken a statement, by language, from `words.toml`."""
+"""The small words that turn, strengthen, limit or join a statement, by language, from `words.toml`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,33 @@ Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a mark does to a claim: within a family, one kind excludes the others."""
+
+    family: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`strength` has a set of words for each class; see `words.toml` for what each list does."""
+    """`marks` has the kind of each phrase; see `words.toml` for what each list does."""
 
     negation: Words
     without: Words
     turns: Words
-    strength: Mapping[str, Words]
-    hedge: Words
+    clauses: Words
+    condition: Words
+    subjects: Words
+    points: Words
+    marks: Mapping[tuple[str, ...], Kind]
+    prepositions: Mapping[str, int]
+    indirect: frozenset[int]
+    determiners: Words
+    joints: Words
+    openers: Mapping[str, str]
+    helpers: Words
+    relatives: Words
+    empty: Words
     directed: Words
     light: Words
     claimless: Words
@@ -41,8 +60,28 @@ def lexicon_of(language: Language) -> Lexicon:
         negation=words(tables["negation"]),
         without=words(tables["without"]),
         turns=words(tables["turns"]),
-        strength={name: words(table) for name, table in tables["strength"].items()},
-        hedge=words(tables["hedge"]),
+        clauses=words(tables["clauses"]),
+        condition=words(tables["condition"]),
+        subjects=words(tables["subjects"]),
+        points=words(tables["points"]),
+        marks={
+            tuple(phrase.split("_")): Kind(family, name)
+            for family, kinds in tables["marks"].items()
+            for name, table in kinds.items()
+            for phrase in table[language].split()
+        },
+        prepositions={
+            word: number
+            for number, line in enumerate(tables["prepositions"][language])
+            for word in line.split()
+        },
+        indirect=frozenset(tables["indirect"]["lines"]),
+        determiners=words(tables["determiners"]),
+        joints=words(tables["joints"]),
+        openers={word: name for name, table in tables["openers"].items() for word in table[language].split()},
+        helpers=words(tables["helpers"]),
+        relatives=words(tables["relatives"]),
+        empty=words(tables["empty"]),
         directed=words(tables["directed"]),
         light=words(tables["light"]),
         claimless=words(tables["claimless"]),
@@ -62,30 +101,46 @@ def everyday_meanings(language: Language) -> Mapping[str, frozenset[int]]:
     return found
 
 
-@cache
-def opposites() -> frozenset[tuple[str, str]]:
-    """Pairs of concept ids that say the reverse of each other, both ways round."""
-    pairs: list[list[str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["opposites"]["pairs"]
-    return frozenset((a, b) for pair in pairs for a, b in (pair, reversed(pair)))
-
-
-_NAMED = {
-    Language.SV: """två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton
-        nitton tjugo|20 trettio|30 fyrtio|40 femtio|50 sextio|60 sjuttio|70 åttio|80 nittio|90 hundra|100
-        tusen|1000""",
-    Language.NB: """to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten
-        nitten tjue|20 tretti|30 førti|40 femti|50 seksti|60 sytti|70 åtti|80 nitti|90 hundre|100 tusen|1000
-        syv|7 tyve|20 tredve|30""",
-    Language.NN: """to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten
-        nitten tjue|20 tretti|30 førti|40 femti|50 seksti|60 sytti|70 åtti|80 nitti|90 hundre|100 tusen|1000""",
-    Language.EN: """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty|20 thirty|30 forty|40 fifty|50 sixty|60 seventy|70 eighty|80
-        ninety|90 hundred|100 thousand|1000""",
+_UNITS = {
+    Language.SV: "en|1 ett|1 två tre fyra fem sex sju åtta nio",
+    Language.NB: "en|1 ett|1 to tre fire fem seks sju|7 syv|7 åtte ni",
+    Language.NN: "ein|1 eitt|1 to tre fire fem seks sju åtte ni",
+    Language.EN: "one|1 two three four five six seven eight nine",
+}
+_TEENS = {
+    Language.SV: "tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
+    Language.NB: "ti elleve tolv tretten fjorten femten seksten sytten atten nitten",
+    Language.NN: "ti elleve tolv tretten fjorten femten seksten sytten atten nitten",
+    Language.EN: """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen""",
+}
+_TENS = {
+    Language.SV: "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio",
+    Language.NB: "tjue tretti førti femti seksti sytti åtti nitti",
+    Language.NN: "tjue tretti førti femti seksti sytti åtti nitti",
+    Language.EN: "twenty thirty forty fifty sixty seventy eighty ninety",
+}
+_LARGE = {
+    Language.SV: {"hundra": "100", "tusen": "1000"},
+    Language.NB: {"hundre": "100", "tusen": "1000", "tyve": "20", "tredve": "30"},
+    Language.NN: {"hundre": "100", "tusen": "1000"},
+    Language.EN: {"hundred": "100", "thousand": "1000"},
 }
 
 
 @cache
 def named_numbers(language: Language) -> Mapping[str, str]:
-    """Number words with their digits: those without a value of their own count from two on."""
-    entries = (word.partition("|") for word in _NAMED[language].split())
-    return {word: value or str(at) for at, (word, _, value) in enumerate(entries, start=2)}
+    """Number words from two to ninety-nine, hundred and thousand, with their digits."""
+    entries = [word.partition("|") for word in _UNITS[language].split()]
+    plain = [word for word, _, value in entries if not value]
+    units = {word: int(value) for word, _, value in entries if value}
+    taken = set(units.values())
+    free = (number for number in range(2, 10) if number not in taken)
+    units |= dict(zip(plain, free, strict=True))
+    tens = {word: 10 * at for at, word in enumerate(_TENS[language].split(), start=2)}
+    joints = ("-",) if language is Language.EN else ("", "og") if language is Language.NB else ("",)
+    found = {word: number for word, number in units.items() if number > 1}
+    found |= {word: at for at, word in enumerate(_TEENS[language].split(), start=10)} | tens
+    found |= {
+        f"{ten}{joint}{unit}": tens[ten] + units[unit] for ten in tens for unit in units for joint in joints
+    }
+    return {word: str(number) for word, number in found.items()} | _LARGE[language]

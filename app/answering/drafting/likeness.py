@@ -10,6 +10,9 @@ from app.text.words import skeleton
 _SOUNDS = (
     (re.compile(r"(?:tion|sjon|sion)"), "sjon"),
     (re.compile(r"^(?:hv|kv)"), "v"),
+    (re.compile(r"^[ou](?=[bdfghjklmnprstv])"), "o"),  # obekvämt, ubekvemt
+    (re.compile(r"^upp"), "opp"),
+    (re.compile(r"(?<=\w{4})n?ings(?=\w{4})"), "s"),  # beslutsmandat, beslutningsmandat
     (re.compile(r"(?:ei|aj|ej)"), "e"),
     (re.compile(r"(?:gj|dj|hj|lj)"), "j"),
     (re.compile(r"(?<=\w{3})(?:heten|heita|heter|het|heit)$"), "het"),
@@ -18,6 +21,7 @@ _SOUNDS = (
         "",
     ),
 )
+_MADE = re.compile(r"(?<=\w{4})(?:ning|ing)$")
 _LETTERS = str.maketrans("äæ", "ee")  # lägga, legge
 _LONG = 9
 _SHORT = 4
@@ -36,6 +40,16 @@ def is_alike(one: str, other: str) -> bool:
     if shortest < _SHORT or a[:3] != b[:3]:
         return False
     return _distance_within(a, b, 2 if shortest >= _LONG else 1)
+
+
+@lru_cache(maxsize=100_000)
+def is_derived(one: str, other: str) -> bool:
+    """Whether two stems are a verb and what is made of it: utbild, utbildning; växand, växt."""
+    return _root(one) == _root(other) and len(_root(one)) >= _SHORT
+
+
+def _root(stem: str) -> str:
+    return _MADE.sub("", stem)
 
 
 @lru_cache(maxsize=100_000)

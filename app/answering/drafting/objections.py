@@ -2,37 +2,38 @@
 
 The cited units (the whole sentences, items or rows that a quote touches) must
 
-1. hold all its numbers and all its names, each in the same order;
+1. hold all its numbers and all its names, each in the same order, and each number beside the same words;
 2. deny what it denies and nothing else that it says;
-3. are as strong: no "must", "all", "only", "more", "less" or "yes" of its own, no "may" left out;
-4. hold all its other content words, by stem or concept. Where text and sentence are in two languages, everyday
-   meaning or like spelling will do, and up to `MOST_AMISS` of the words may be amiss, but only words that the
-   concept layer or the everyday words know, so that nothing strange gets in, and none whose opposite is there;
-5. hold them in one part (see `Statement`), and in the same order: all of them in a short sentence or in one that
-   compares or replaces, else at least half.
+3. be as strong, and no stronger: see `qualifying`;
+4. hold all its other content words, by stem, concept or everyday meaning; like spelling will do where text and
+   sentence are in two languages;
+5. hold them in one part (see `parts`), and in the same order (see `ordering`);
+6. do what it does to the same: what is done to somebody there is not done by somebody here (see `voice`).
 
-Headings, titles, and what stands over a list or table may lend words, and names to a text without names of its
-own, but no more than the units themselves give. What this cannot see: two words that change places in a
-long sentence, and across languages a wrong word among right ones.
+Of a wide table's row, its first cell and one other, with that one's header, must do so. What stands over a list or
+table, headings and titles may lend words where the units have no other in their stead, and names to a text without
+names of its own; headings and titles lend no more than the units themselves give. What this cannot see: what lies in
+no word, such as a tense, and two things that change places around a verb that is a stop word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.answering.drafting.draft import Drop
-from app.answering.drafting.lexicon import opposites
-from app.answering.drafting.likeness import is_alike
+from app.answering.drafting.matching import Matching, names_same
+from app.answering.drafting.ordering import can_ascend, keeps_order, numbers_agree
+from app.answering.drafting.parts import Denial
+from app.answering.drafting.qualifying import is_overstated
 from app.answering.drafting.quoting import Quoted
-from app.answering.drafting.statement import Statement, Word, read_statement
+from app.answering.drafting.statement import Statement, read_statement
+from app.answering.drafting.voice import is_promoted, keeps_voice
+from app.answering.drafting.word import Word
 from app.domain.sources import Language
-from app.text.display import display
-from app.text.words import is_stop_word, strict_stem
+from app.text.display import cells, display
 
-MOST_AMISS = 0.4
-_LEAST_IN_ORDER = 0.5
-_SHORT = 3
+_WIDE = 2
 
 
 def objection(text: str, reader: Language, cited: Sequence[Quoted]) -> Drop | None:
@@ -40,15 +41,18 @@ def objection(text: str, reader: Language, cited: Sequence[Quoted]) -> Drop | No
 
     `cited` are units of one passage: those of one quote, or several items of one list.
     """
-    language = cited[0].passage.chunk.language
     said = read_statement(text, reader)
-    own = _units_of(cited)
-    context = _context_of(cited[0])
+    found = [_objection(Matching(said, *reading)) for reading in _readings(cited)]
+    return None if None in found else found[0]
+
+
+def _objection(matching: Matching) -> Drop | None:
     return (
-        _about_numbers(said, own, context)
-        or _about_names(said, own, context)
-        or _about_strength(said, own)
-        or _about_words(said, own, context, is_foreign=reader is not language)
+        _about_numbers(matching)
+        or _about_names(matching)
+        or _about_denials(matching)
+        or (Drop.STRENGTH if is_overstated(matching) else None)
+        or _about_words(matching)
     )
 
 
@@ -60,6 +64,25 @@ def _read(passage_text: str, language: Language) -> Statement:
     return read_statement(passage_text, language)
 
 
+def _readings(cited: Sequence[Quoted]) -> list[tuple[Statement, Statement, Statement]]:
+    """The units, what stands above and what around them; of a wide table's row a reading for each column.
+
+    A column's words are not mixed with another's, nor with a heading's, which may name several.
+    """
+    language = cited[0].passage.chunk.language
+    text = cited[0].passage.document.text
+    above = [span.of(text) for span in cited[0].above if span != cited[0].span]
+    label, *columns = cells(cited[0].text.strip().strip("|"))
+    if len(cited) > 1 or len(columns) < _WIDE or len(above) != 1:
+        over = _read(display(". ".join(above)), language)
+        return [(_units_of(cited), over, _around(cited[0], cited[0].passage.chunk.headings))]
+    headers = cells(above[0].strip().strip("|"))[1:]
+    return [
+        (_read(f"{label} – {column}", language), _read(header, language), _around(cited[0], ()))
+        for column, header in zip(columns, headers, strict=False)
+    ]
+
+
 def _units_of(cited: Sequence[Quoted]) -> Statement:
     """Items of a list are read as one enumeration, so that a sentence may sum them up."""
     ordered = sorted(cited, key=lambda quoted: quoted.span.start)
@@ -68,144 +91,107 @@ def _units_of(cited: Sequence[Quoted]) -> Statement:
     return _read(joined, cited[0].passage.chunk.language)
 
 
-def _context_of(quoted: Quoted) -> Statement:
-    """Lead-in or header row, headings, title and publisher; a full stop between them parts their denials."""
+def _around(quoted: Quoted, headings: Sequence[str]) -> Statement:
+    """Headings, title and publisher; a full stop between them parts their denials."""
     passage = quoted.passage
-    above = [span.of(passage.document.text) for span in quoted.above if span != quoted.span]
     source = passage.source
     named = (source.title, source.publisher or "", source.author or "")
     restated = source.restates
     original = (restated.title, restated.publisher or "", restated.author or "") if restated else ()
-    together = display(". ".join((*above, *passage.chunk.headings, *named, *original)))
-    return _read(together, passage.chunk.language)
+    return _read(display(". ".join((*headings, *named, *original))), passage.chunk.language)
 
 
 # the objections
 
 
-def _about_numbers(said: Statement, own: Statement, context: Statement) -> Drop | None:
+def _about_numbers(matching: Matching) -> Drop | None:
     """Numbers of the units; of what stands over them only where the units have none."""
-    allowed = own.numbers or context.numbers
-    return None if _is_subsequence(said.numbers, allowed) else Drop.NUMBER
+    texts = (matching.own, matching.above, matching.around)
+    allowed = next((text for text in texts if text.numbers), matching.own)
+    return None if numbers_agree(matching, allowed) else Drop.NUMBER
 
 
-def _about_names(said: Statement, own: Statement, context: Statement) -> Drop | None:
-    order: list[set[int]] = []
+def _about_names(matching: Matching) -> Drop | None:
+    said, own = matching.said, matching.own
+    order = []
     borrowed = False
-    for name in _names_of(said, own, context):
-        places = {at for at, word in enumerate(own.words) if _names_same(name, word)}
-        if places:
-            order.append(places)
-        elif any(_names_same(name, word) for word in context.words):
+    for name in said.words:
+        if not (name.is_name or matching.is_known_as_name(name)):
+            continue
+        if name.at in matching.places:
+            order.append(matching.places[name.at])
+        elif any(names_same(name, word) for text in (matching.above, matching.around) for word in text.words):
             borrowed = True
         else:
             return Drop.NAME
-    if not _can_ascend(order):
+    if not can_ascend(order):
         return Drop.NAME
     left_out = [
         word
         for word in own.words
-        if word.may_be_name and not any(_names_same(word, other) for other in said.words)
+        if word.may_be_name and not any(names_same(word, other) for other in said.words)
     ]
     return Drop.NAME if borrowed and left_out else None
 
 
-def _names_of(said: Statement, own: Statement, context: Statement) -> list[Word]:
-    """The capitalised words; of those that open a sentence the ones that the cited text knows as names."""
-    known = {word.bare for word in (*own.words, *context.words) if word.may_be_name}
-    return [word for word in said.words if word.is_name or (word.opens and word.bare in known)]
-
-
-def _about_strength(said: Statement, own: Statement) -> Drop | None:
-    if said.strengths - own.strengths or (
-        own.is_hedged and not said.is_hedged and "must" not in own.strengths
-    ):
-        return Drop.STRENGTH
-    return None
-
-
-def _about_words(said: Statement, own: Statement, context: Statement, is_foreign: bool) -> Drop | None:
-    order: list[set[int]] = []
-    parts: dict[int, list[set[int]]] = {}
-    lent = amiss = 0
-    for word in said.content:
-        if places := _places(word, own, is_foreign):
-            alike = {at for at in places if own.words[at].denial == word.denial}
-            if not alike:
-                return Drop.NEGATION
-            order.append(alike)
-            parts.setdefault(word.part, []).append({own.words[at].part for at in alike})
-        elif _places(word, context, is_foreign):
-            lent += 1
-        elif not is_foreign or word.opens or not word.is_known or _is_reversed(word, own):
-            return Drop.WORDS
-        else:
-            amiss += 1
-    named = sum(1 for name in said.names if any(_names_same(name, word) for word in own.words))
-    given = len(order) + named
-    if not given or lent > given or amiss > MOST_AMISS * len(said.content):
-        return Drop.WORDS
-    denied = {word.part for word in said.words if word.denial[0]}
-    if denied - parts.keys() or (not order and any(word.denial[0] for word in own.words)):
+def _about_denials(matching: Matching) -> Drop | None:
+    """What is denied here is denied there, and the reverse; of what it denies the text says something."""
+    said, own = matching.said, matching.own
+    if any(not matching.agreeing[word.at] for word in said.content if word.at in matching.places):
         return Drop.NEGATION
-    if any(not set.intersection(*options) for options in parts.values()):
+    spoken_of = {word.denial.scope for word in said.content if word.at in matching.places}
+    denied = {word.denial.scope for word in said.words if not word.denial.is_none}
+    is_silent = not spoken_of and any(not word.denial.is_none for word in own.words)
+    # "Det får inte ske." names nothing that could be compared, and neither does what may stand for it here.
+    is_vague = bool(_empty_scopes(said)) and any(denial.count for denial in _empty_scopes(own))
+    return Drop.NEGATION if denied - spoken_of or is_silent or is_vague else None
+
+
+def _empty_scopes(text: Statement) -> set[Denial]:
+    """The clauses of a text that name nothing."""
+    named = {word.denial for word in text.words if word.is_content or word.is_name or word.number}
+    return {word.denial for word in text.words} - named
+
+
+def _about_words(matching: Matching) -> Drop | None:
+    said = matching.said
+    absent = [word for word in said.content if word.at not in matching.places]
+    lent = [word for word in absent if word.at not in matching.borrowed]
+    if any(_stands_for_another(word, matching) for word in absent):
         return Drop.WORDS
-    is_strict = said.is_directed or len(order) <= _SHORT
-    least = len(order) if is_strict else _LEAST_IN_ORDER * len(order)
-    return None if _longest_ascent(order) >= least else Drop.WORDS
+    if any(not matching.places_in(matching.around, word) for word in lent):
+        return Drop.WORDS
+    if not matching.places or len(lent) > len(matching.places):
+        return Drop.WORDS
+    is_one_event = (
+        _is_of_one_part(matching)
+        and keeps_order(matching)
+        and keeps_voice(matching)
+        and not is_promoted(matching)
+    )
+    return None if is_one_event else Drop.WORDS
 
 
-def _places(word: Word, text: Statement, is_foreign: bool) -> set[int]:
-    """Where the text says the word: by stem, by all stems of one of its concepts' phrases, or spelt alike."""
-    own = strict_stem(word.spelling, text.language)
-    meant = {one for phrase in word.synonyms if text.stems.issuperset(phrase) for one in phrase}
-    return {
-        at
-        for at, other in enumerate(text.words)
-        if other.number is None
-        and not is_stop_word(other.spelling)
-        and (
-            other.strict_stem == own
-            or other.stem in meant
-            or (is_foreign and (word.meanings & other.meanings or is_alike(word.spelling, other.spelling)))
-        )
-    }
+def _is_of_one_part(matching: Matching) -> bool:
+    """Whether the text says all words of each clause of the sentence in one of its own parts."""
+    parts: dict[tuple[int, int], list[set[int]]] = {}
+    for word in matching.said.content:
+        found = [matching.own.words[at] for at in matching.agreeing.get(word.at, ())]
+        if found and not any(other.is_shared for other in found):
+            parts.setdefault(word.claim, []).append({other.part for other in found})
+    return all(set.intersection(*options) for options in parts.values())
 
 
-def _is_reversed(word: Word, text: Statement) -> bool:
-    """Whether the text says the opposite of the word."""
-    wanted = {concept.id for concept in word.concepts}
-    given = {concept.id for other in text.words for concept in other.concepts}
-    return any((one, other) in opposites() for one in wanted for other in given)
+def _stands_for_another(word: Word, matching: Matching) -> bool:
+    """Whether the text has a known word where the sentence has one from above it."""
+    return any(other.is_known for other in _instead_of(word, matching))
 
 
-def _names_same(name: Word, other: Word) -> bool:
-    return name.bare == other.bare or bool(name.concepts & other.concepts)
-
-
-def _is_subsequence(wanted: Sequence[str], given: Iterable[str]) -> bool:
-    rest = iter(given)
-    return all(one in rest for one in wanted)
-
-
-def _can_ascend(places: Sequence[set[int]]) -> bool:
-    """Whether one place of each set can be taken so that they never go back."""
-    last = -1
-    for options in places:
-        later = [place for place in options if place >= last]
-        if not later:
-            return False
-        last = min(later)
-    return True
-
-
-def _longest_ascent(places: Sequence[set[int]]) -> int:
-    """How many of the sets, in order, can give a place each so that they never go back."""
-    best: list[tuple[int, int]] = []  # (length, last place)
-    for options in places:
-        grown = [
-            (max((length for length, last in best if last <= place), default=0) + 1, place)
-            for place in options
-        ]
-        best += grown
-    return max((length for length, _ in best), default=0)
+def _instead_of(word: Word, matching: Matching) -> list[Word]:
+    """The content words of the text that the sentence leaves out where it has this word."""
+    left = [max(places) for at, places in matching.places.items() if at < word.at][-1:]
+    right = [min(places) for at, places in matching.places.items() if at > word.at][:1]
+    first = left[0] if left else -1
+    last = right[0] if right else len(matching.own.words)
+    between = matching.own.words[min(first, last) + 1 : max(first, last)]
+    return [other for other in between if other.is_content and other.at not in matching.matched]

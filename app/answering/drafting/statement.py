@@ -4,84 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.answering.drafting.lexicon import Lexicon, everyday_meanings, lexicon_of, named_numbers
+from app.answering.drafting.dates import with_plain_dates
+from app.answering.drafting.lexicon import everyday_meanings, lexicon_of, named_numbers
+from app.answering.drafting.marks import CONDITION, Mark, governed_by, marks_in
+from app.answering.drafting.parts import (
+    Denial,
+    clauses_of,
+    commas_of,
+    denies_something,
+    openings_of,
+    parts_of,
+    roles_of,
+    sections_of,
+    shared_of,
+)
+from app.answering.drafting.word import Word
 from app.domain.sources import Language
-from app.retrieval.concepts import Concept, Phrase, load_concepts
+from app.retrieval.concepts import Concept, load_concepts
 from app.text.words import is_stop_word, stem, strict_stem
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|[.!?;:]+(?=\s|$)|,")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 _SHORT_STEM = 3
-_GENITIVE = re.compile(r"(?:['’]s|['’]|s)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`part` is the number of the part of the text that the word stands in: up to a full stop, a semicolon, or
-    where the sentence turns; `denial` is whether that part is denied, and how often modulo two.
-
-    `number` is the value in digits, for digits and number words. A name is capitalised inside a sentence.
-    """
-
-    spelling: str
-    stem: str
-    strict_stem: str
-    concepts: frozenset[Concept]
-    meanings: frozenset[int]
-    is_content: bool
-    is_name: bool
-    opens: bool
-    is_capitalised: bool
-    number: str | None
-    part: int
-    denial: tuple[bool, int]
-
-    @property
-    def may_be_name(self) -> bool:
-        """Whether it is a name, or opens a sentence with a capital and is no word that anybody knows."""
-        return self.is_name or (self.opens and self.is_content and self.is_capitalised and not self.concepts)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is a word that can be looked for in another language."""
-        return bool(self.concepts or self.meanings)
-
-    @property
-    def synonyms(self) -> frozenset[Phrase]:
-        """Every phrase, as stems, that its concepts go by in any language."""
-        return frozenset(phrase for concept in self.concepts for phrase in concept.phrases)
-
-    @property
-    def bare(self) -> str:
-        """The spelling without a genitive, as names are compared."""
-        return _GENITIVE.sub("", self.spelling)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words in order, the classes of strength they belong to, and whether the order itself says something."""
+    """The words in order, what marks them, and whether their order itself says something."""
 
     language: Language
     words: tuple[Word, ...]
-    strengths: frozenset[str]
-    is_hedged: bool
+    marks: tuple[Mark, ...]
     is_directed: bool
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        return tuple(word.number for word in self.words if word.number is not None)
+    def numbers(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.number is not None)
 
     @property
     def names(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.is_name)
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in self.words)
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -91,116 +56,90 @@ class Statement:
 @lru_cache(maxsize=10_000)
 def read_statement(text: str, language: Language) -> Statement:
     lexicon = lexicon_of(language)
-    plain = _THOUSANDS.sub("", unicodedata.normalize("NFC", text))
+    plain = with_plain_dates(_THOUSANDS.sub("", unicodedata.normalize("NFC", text)))
     tokens = _TOKEN.findall(plain)
     spoken = [token for token in tokens if token[0].isalnum()]
-    parts, denials = _parts(tokens, lexicon)
-    openings = _openings(tokens)
+    parts, denials = parts_of(tokens, lexicon)
+    openings = openings_of(tokens)
+    commas = commas_of(tokens)
+    shared = shared_of(tokens, parts, lexicon)
     concepts = _concepts(spoken, language)
-    numbers = named_numbers(language)
+    found = marks_in(spoken, lexicon, openings | commas)
+    conditions = frozenset(at for at, (_, kind) in found.items() if kind == CONDITION)
+    clauses = clauses_of(tokens, lexicon, conditions)
+    marked = {at for start, (length, _) in found.items() for at in range(start, start + length)}
+    roles = roles_of(tokens, lexicon)
+    sections = sections_of(tokens, lexicon)
     words = tuple(
         _word(
+            at,
             token,
             language,
-            numbers,
             concepts.get(at, frozenset()),
-            at in openings,
-            parts[at],
-            denials[parts[at]],
+            opens=at in openings,
+            follows_comma=at in commas,
+            is_marked=at in marked,
+            is_shared=at in shared,
+            part=parts[at],
+            section=sections[at],
+            denial=denials[at],
+            role=roles[at],
+            clause=clauses[at],
         )
         for at, token in enumerate(spoken)
     )
-    spellings = {word.spelling for word in words}
-    strengths = frozenset(name for name, members in lexicon.strength.items() if members & spellings)
-    return Statement(
-        language, words, strengths, bool(lexicon.hedge & spellings), bool(lexicon.directed & spellings)
+    marks = tuple(
+        Mark(kind, at, parts[at], not denials[at].is_none, governed_by(words, at, length, lexicon))
+        for at, (length, kind) in found.items()
     )
+    is_directed = any(word.spelling in lexicon.directed for word in words)
+    return Statement(language, words, marks, is_directed)
 
 
 def _word(
+    at: int,
     token: str,
     language: Language,
-    numbers: Mapping[str, str],
     concepts: frozenset[Concept],
+    *,
     opens: bool,
+    follows_comma: bool,
+    is_marked: bool,
+    is_shared: bool,
     part: int,
-    denial: tuple[bool, int],
+    section: int,
+    denial: Denial,
+    role: int | None,
+    clause: str,
 ) -> Word:
     lexicon = lexicon_of(language)
     spelling = token.lower()
-    number = token if token[0].isdigit() else numbers.get(spelling)
+    number = token if token[0].isdigit() else named_numbers(language).get(spelling)
     is_name = number is None and token[0].isupper() and not opens and len(token) > 1
-    is_checked_apart = (
-        spelling in lexicon.negation
-        or spelling in lexicon.hedge
-        or any(spelling in words for words in lexicon.strength.values())
-    )
     is_light = is_stop_word(spelling) or spelling in lexicon.light or len(spelling) == 1
-    is_content = not (is_name or number is not None or is_checked_apart or is_light)
+    is_apart = is_marked or denies_something(spelling, lexicon)
+    stemmed = strict_stem(spelling, language)
     return Word(
+        at,
         spelling,
         stem(spelling, language),
-        strict_stem(spelling, language),
+        stemmed,
         concepts,
-        everyday_meanings(language).get(strict_stem(spelling, language), frozenset()),
-        is_content,
+        everyday_meanings(language).get(stemmed, frozenset()),
+        not (is_name or number is not None or is_apart or is_light),
         is_name,
+        is_marked,
+        is_shared,
         opens,
+        follows_comma,
         token[0].isupper(),
         number,
         part,
+        section,
         denial,
+        role,
+        clause,
     )
-
-
-def _openings(tokens: list[str]) -> frozenset[int]:
-    """Which words open a sentence, or a clause after a colon: their capital says nothing."""
-    found, at, is_open = set(), 0, True
-    for token in tokens:
-        if token[0].isalnum():
-            if is_open:
-                found.add(at)
-            is_open = False
-            at += 1
-        elif token != ",":
-            is_open = True
-    return frozenset(found)
-
-
-def _parts(tokens: list[str], lexicon: Lexicon) -> tuple[list[int], list[tuple[bool, int]]]:
-    """For each word its part, and for each part whether it is denied, and how often modulo two.
-
-    A part ends with the sentence, a semicolon, a comma before a denial ("A, not B"), or a word that turns
-    ("but", and after a denial Swedish "utan"). "Without" denies what follows it, up to a comma.
-    """
-    parts: list[int] = []
-    counts = [0]
-    current = 0
-    outer: int | None = None
-    before = ""
-
-    def begin() -> int:
-        counts.append(0)
-        return len(counts) - 1
-
-    for token in tokens:
-        spelling = token.lower()
-        if token[0].isalnum():
-            denies = spelling in lexicon.negation or spelling.endswith(("n't", "n’t"))
-            if spelling in lexicon.turns and (not denies or counts[current]):
-                current, outer, denies = begin(), None, False
-            elif spelling in lexicon.without:
-                outer, current = current, begin()
-            elif denies and before == ",":
-                current = begin()
-            counts[current] += denies
-            parts.append(current)
-        elif token != "," and token[0] != ":":
-            current, outer = begin(), None
-        elif token == "," and outer is not None:
-            current, outer = outer, None
-        before = token
-    return parts, [(count > 0, count % 2) for count in counts]
 
 
 def _concepts(spoken: list[str], language: Language) -> dict[int, frozenset[Concept]]:

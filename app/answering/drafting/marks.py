@@ -1,0 +1,61 @@
+"""The words and phrases of a sentence that strengthen, limit or join, and what they do it to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering.drafting.lexicon import Kind, Lexicon
+from app.answering.drafting.word import Word
+
+CONDITION = Kind("condition", "when")
+_LONGEST = 4
+_WIDEST_JOINT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word or phrase that strengthens, limits or joins. It `governs` the content word, name or number after it
+    in its part and what "and" joins to it, else the one before it."""
+
+    kind: Kind
+    at: int
+    part: int
+    is_denied: bool
+    governs: frozenset[int]
+
+
+def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) -> dict[int, tuple[int, Kind]]:
+    """The marks by the place where they begin, each with its length in words; the longest wins."""
+    lower = [token.lower() for token in spoken]
+    found: dict[int, tuple[int, Kind]] = {}
+    at = 0
+    while at < len(lower):
+        if lower[at] in lexicon.condition and (at in begins or _has_subject(lower[at + 1 : at + 3], lexicon)):
+            found[at] = (1, CONDITION)
+        for length in range(min(_LONGEST, len(lower) - at), 0, -1):
+            if (kind := lexicon.marks.get(tuple(lower[at : at + length]))) is not None:
+                found[at] = (length, kind)
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def _has_subject(after: list[str], lexicon: Lexicon) -> bool:
+    """Whether what follows "om" is a clause, and not "om det att"."""
+    return after[0:1] != [] and after[0] in lexicon.subjects and not set(after[1:]) & lexicon.points
+
+
+def governed_by(words: tuple[Word, ...], at: int, length: int, lexicon: Lexicon) -> frozenset[int]:
+    said = [word for word in words if word.part == words[at].part and (word.is_content or word.is_name)]
+    after = [word for word in said if word.at >= at + length and word.spelling not in lexicon.empty]
+    if not after:
+        return frozenset(word.at for word in said[-1:])
+    governed = [after[0]]
+    for word in after[1:]:
+        between = words[governed[-1].at + 1 : word.at]
+        if len(between) > _WIDEST_JOINT or not any(one.spelling in lexicon.joints for one in between):
+            break
+        governed.append(word)
+    return frozenset(word.at for word in governed)
