@@ -57,6 +57,26 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les meir|les mer|läs mer|read more"
         r"|vis (mer|meir|alle|flere|fleire)|visa (mer|alla|fler))[\s»«›‹>→←.…]*+",
     ),
+    ("page number", r"(?:(?:sid[ae]|page|slide|bild|lysark|s\.)\s*)?\d{1,3}(?:\s*(?:/|av|of)\s*\d{1,3})?"),
+    (
+        "credit line",
+        r"(?:foto(?:graf(?:i|ert av)?)?|tekst|text|bilde?r?|bildkälla|bildetekst|illustra[ts]j?i?on(?:er)?|photo)"
+        r"(?: ?(?:og|och|/|&) ?(?:foto|bilde?|text|tekst|illustra[ts]j?i?on))?\s*:\s*[^.:?!]{1,60}\.?",
+    ),
+    (
+        "see also",
+        r"(?:les (?:også|òg|meir|mer)|läs (?:också|även|mer)|se (?:også|även)|sjå òg|read also|see also)\s*:.{0,200}"
+        r"|(?:relater(?:te?|at|ade)|anbefalte|tilrådde|fler|flere|fleire|andre)"
+        r" (?:saker|artikler|artiklar|nyheter|nyhende|sider|sidor)",
+    ),
+    (
+        "feedback question",
+        r"(?:hittade du (?:det|informationen|vad)|fant du (?:det|informasjonen)|fann du (?:det|informasjonen)"
+        r"|did you find what)\b.{0,60}\?(?:\s*(?:ja|nej|nei|yes|no)\W*)*"
+        r"|(?:var|is|was|er) (?:den här|denne|denna|this) (?:sidan|siden|sida|informationen|informasjonen|page)"
+        r"(?: [\w-]+){0,5}\?(?:\s*(?:ja|nej|nei|yes|no)\W*)*"
+        r"|hjälpte (?:den här )?(?:sidan|informationen) dig\?(?:\s*(?:ja|nej)\W*)*",
+    ),
 )
 _COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _RULES)
 _LONGEST_CHROME = 320

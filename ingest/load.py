@@ -38,7 +38,7 @@ def load_document(path: Path, entry: Entry | None, default: Language) -> LoadedD
     read = read_text(path)
     try:
         extracted = _EXTRACTORS[path.suffix.lower()](read.text)
-        own = entry_of_metadata(_usable(path, extracted.metadata))
+        own = entry_of_metadata(_usable(path, extracted))
     except ValueError as error:
         raise UnreadableFile(str(error)) from None
     if not any(block.kind is not BlockKind.NOT_CITABLE for block in extracted.blocks):
@@ -55,16 +55,25 @@ def _merged(own: Entry, entry: Entry) -> Entry:
     return Entry.model_validate(known)
 
 
-def _usable(path: Path, metadata: object) -> dict[str, object]:
+def _usable(path: Path, extracted: Extracted) -> dict[str, object]:
     """A web page's own metadata is whatever its author wrote: only a title and a known language count."""
-    given = dict(metadata) if isinstance(metadata, dict) else {}
+    given = dict(extracted.metadata)
     if path.suffix.lower() == ".md":
         return given
     languages = {"no": "nb", "da": "nb"}
     given["language"] = languages.get(str(given.get("language")), given.get("language"))
     if given["language"] not in set(Language):
         given["language"] = None
+    given["title"] = _without_site_name(str(given.get("title") or ""), _first_heading(extracted))
     return {key: given.get(key) or None for key in _HEADLINE_KEYS}
+
+
+def _without_site_name(title: str, heading: str | None) -> str:
+    """A page's title as its heading has it: sites put their own name behind it ("Tillit i skolan | Exempelby")."""
+    plain = " ".join((heading or "").split())
+    if plain and plain.casefold() in title.casefold():
+        return plain
+    return title.rsplit(" | ", 1)[0] or title
 
 
 def _first_heading(extracted: Extracted) -> str | None:

@@ -16,6 +16,8 @@ from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Deeper nesting is left out by the parser and ends up as not citable.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+_BOLD_TITLE_LEVEL = 6
+_LONGEST_BOLD_TITLE = 120
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -112,7 +114,18 @@ class _Reader:
     def _prose(self, span: Span) -> RawBlock:
         if reason := chrome_reason(span.of(self._text)):
             return RawBlock(BlockKind.NOT_CITABLE, span, reason=reason)
+        if self._is_bold_title(span):
+            return RawBlock(BlockKind.HEADING, span, level=_BOLD_TITLE_LEVEL)
         return RawBlock(BlockKind.PARAGRAPH, span)
+
+    def _is_bold_title(self, span: Span) -> bool:
+        """Whether a paragraph is nothing but a short bold line, which is how word processors' titles arrive."""
+        words = span.of(self._text)
+        is_bold = any(
+            self._text.startswith(mark, span.end) and self._text.endswith(mark, 0, span.start)
+            for mark in ("**", "__")
+        )
+        return is_bold and len(words) <= _LONGEST_BOLD_TITLE and not words.endswith((".", "!", ":", ","))
 
     def _list(self, tokens: Sequence[Token]) -> RawBlock | None:
         parts: list[RawPart] = []

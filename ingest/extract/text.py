@@ -12,7 +12,8 @@ from ingest.clean import chrome_reason
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
-_NUMBER = re.compile(r"([ \t]*)(\d{1,3})[.)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"([ \t]*)(?:(\d{1,3})[.)]|([a-zåäö])\))[ \t]+(?=\S)")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _PIPE_RULE = re.compile(r"(?=[ \t:|]*+-)[ \t:|-]++$")
@@ -84,7 +85,8 @@ def _classify(text: str, start: int, end: int) -> _Line:
     if match := _BULLET.match(raw):
         return _Line(_LineKind.BULLET, start, start + match.end(), end, indent, marker=match.group(2))
     if match := _NUMBER.match(raw):
-        return _Line(_LineKind.NUMBER, start, start + match.end(), end, indent, int(match.group(2)))
+        number = int(match.group(2)) if match.group(2) else 1 + _ALPHABET.index(match.group(3))
+        return _Line(_LineKind.NUMBER, start, start + match.end(), end, indent, number)
     return _Line(_LineKind.OTHER, start, start + indent, end, indent)
 
 

@@ -142,6 +142,31 @@ _CHROME = {
         Visa fler
         Vis alle
     """,
+    "page number": """
+        7
+        14
+        Sida 3 av 12
+        Side 4
+        3/12
+    """,
+    "credit line": """
+        Foto: Privat
+        Tekst: Ola Normann
+        Text och foto: Eva Prov
+        Illustrasjon: Kari Eksempel
+    """,
+    "see also": """
+        Les også: Slik lykkes du med møter
+        Läs också: Så ber du om hjälp
+        Läs mer: Chefens nya vardag
+        Relaterade artiklar
+        Flere saker
+    """,
+    "feedback question": """
+        Hittade du det du sökte?
+        Fant du det du lette etter? Ja Nei
+        Var den här sidan till hjälp?
+    """,
     "lone punctuation": """
         ;
         —
@@ -217,6 +242,13 @@ def test_page_chrome_is_recognised_with_its_reason(reason: str, line: str) -> No
         "E-post er ikke en møteplass",
         "Tillit",
         "2018",
+        "Text som alla förstår",
+        "Foto ersätter inte samtal",
+        "Les også gjennom målene en gang i året.",
+        "Flere saker ble løst raskere.",
+        "Sida 3 beskriver målen",
+        "35 procent",
+        "Hittade du felet själv?",
         "3.",
         "a)",
     ],

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from app.domain.sources import BlockKind, UnitKind
+from app.domain.sources import BlockKind, Language, UnitKind
 from app.text.normalise import normalise
 from ingest.chunk import chunk_document
 from ingest.extract import html
+from ingest.load import load_document
 from tests.builders import document_of, outline, units_of
 
 Outline = list[tuple[str, tuple[str, ...]]]
@@ -228,3 +231,20 @@ def test_a_table_s_title_introduces_it() -> None:
     lead_in = document.blocks[1].lead_in
     assert lead_in is not None
     assert lead_in.of(document.text) == "Tabell 1. Krav"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "shown"),
+    [
+        ("Tillit i skolan | Exempelby kommun", "Tillit i skolan", "Tillit i skolan"),
+        ("Exempelby - Tillit i skolan", "<b>Tillit</b> i skolan", "Tillit i skolan"),
+        ("Tillit i skolan | Exempelby kommun", "Om oss", "Tillit i skolan"),
+        ("Tillit i skolan", "Om oss", "Tillit i skolan"),
+    ],
+)
+def test_a_site_s_name_is_no_part_of_a_page_s_title(
+    tmp_path: Path, title: str, heading: str, shown: str
+) -> None:
+    page = tmp_path / "sida.html"
+    page.write_text(f"<title>{title}</title><h1>{heading}</h1><p>Vi litar på varandra.</p>", encoding="utf-8")
+    assert load_document(page, None, Language.SV).document.source.title == shown

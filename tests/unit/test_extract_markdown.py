@@ -144,3 +144,16 @@ def test_items_know_their_depth_and_a_table_its_header() -> None:
     assert [unit.depth for unit in listing.units] == [0, 1, 2, 0]
     assert listing.ordered
     assert [unit.kind for unit in table.units] == [UnitKind.HEADER_ROW, UnitKind.ROW]
+
+
+def test_a_bold_line_of_its_own_is_a_heading() -> None:
+    document = document_of(
+        "# Om\n\n**Gäller det vikarier?**\n\nJa, alla.\n\n**Viktigt:** läs detta.\n\n**Det är klart.**\n"
+    )
+    assert outline(document) == [
+        ("heading", ("Om",)),
+        ("heading", ("Gäller det vikarier?",)),
+        ("paragraph", ("Ja, alla.",)),
+        ("paragraph", ("**Viktigt:** läs detta.",)),
+        ("paragraph", ("Det är klart.",)),
+    ]

@@ -173,3 +173,8 @@ def test_punctuation_alone_introduces_nothing() -> None:
     document = _document("En mening.\n\n" + "*_" * 200 + "\n\n- sak")
 
     assert document.blocks[-1].lead_in is None
+
+
+def test_a_lettered_list_is_a_list() -> None:
+    document = document_of("Principer\n\na) Medborgaren först. Alltid.\nb) Öppenhet.\nc) Ansvar.\n", "txt")
+    assert outline(document)[-1] == ("list", ("Medborgaren först. Alltid.", "Öppenhet.", "Ansvar."))
