@@ -100,6 +100,9 @@ class Judgement:
     reply: str
 
 
+POINTED = Judgement(AnswerStatus.ANSWERED, 1.0, "")
+
+
 @cache
 def load_model(path: Path = MODEL_FILE) -> Model:
     return Model.model_validate_json(path.read_text(encoding="utf-8"))
@@ -115,7 +118,7 @@ def judge(reading: Reading, evidence: Sequence[Evidence], everyday: float, model
     if not evidence or not content_words(reading.text):
         return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     if reading.names_section:
-        return Judgement(AnswerStatus.ANSWERED, 1.0, "")
+        return POINTED
     best = evidence[0]
     if is_off_topic(reading, evidence, everyday, model.everyday):
         return _refused(AnswerStatus.OUT_OF_SCOPE, 0.0)

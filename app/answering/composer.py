@@ -40,8 +40,11 @@ class Composer:
                 self._add(BlockType.PARAGRAPH, part.chunk.language, (sentence,))
             self._add_parts(part, [u for u in part.chunk.units if u.kind in (*ITEMS, UnitKind.HEADER_ROW)])
 
-    def add_units(self, evidence: tuple[Evidence, ...], lead: str) -> None:
-        """The units under a line for each source: `lead` for the first one."""
+    def add_units(self, evidence: tuple[Evidence, ...], lead: str, completes: bool = True) -> None:
+        """The units under a line for each source: `lead` for the first one.
+
+        `completes` says that a lead-in brings the list that it introduces.
+        """
         source = ""
         for _, group in groupby(evidence, key=_place):
             run = tuple(group)
@@ -49,7 +52,7 @@ class Composer:
                 self._lead(self._lead_of(run, lead), [run[0].passage])
                 lead = "lead_source"
                 source = run[0].passage.chunk.source_id
-            self._add_run(run)
+            self._add_run(run, completes)
             self._date(run)
 
     def add_sides(self, evidence: tuple[Evidence, ...]) -> None:
@@ -75,14 +78,16 @@ class Composer:
         own = Sentence(self._texts.say(self._reader, key, **values), own_words=True)
         self.blocks.append(AnswerBlock(kind, self._reader, (own,)))
 
-    def _add_run(self, run: Sequence[Evidence]) -> None:
+    def _add_run(self, run: Sequence[Evidence], completes: bool) -> None:
         passage = run[0].passage
         if run[0].unit.kind is UnitKind.ROW and all(_explains_itself(item) for item in run):
             self._add_explanations(passage, [item.unit for item in run])
         elif run[0].unit.kind is UnitKind.ROW:
             header = [unit for unit in passage.chunk.units if unit.kind is UnitKind.HEADER_ROW]
             self._add_parts(passage, [*header, *(item.unit for item in run)])
-        elif passage.chunk.lead_in and _is_introduced(passage, run[-1].unit):
+        elif run[0].unit.kind is UnitKind.ITEM and len(run) > 1:
+            self._add_parts(passage, [item.unit for item in run])
+        elif completes and _is_introduced(passage, run[-1].unit):
             units = [unit for unit in passage.chunk.units if unit.kind is UnitKind.ITEM]
             self._add_sentences(passage, [item.unit for item in run])
             self._add_parts(passage, units)

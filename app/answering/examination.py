@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.answering.evidence import Evidence, weigh_units
-from app.answering.followup import contextualise
-from app.answering.question_types import QuestionType
+from app.answering.followup import follow_up
+from app.answering.pointing import Pointed, nearest_first, news_first, point
+from app.answering.question_types import QuestionType, question_type
 from app.answering.reading import Reading, read_question
 from app.answering.sections import named_section
 from app.domain.answers import Question
@@ -20,13 +21,17 @@ PASSAGES_READ = 8  # whose units may answer
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """`reader` is the language of the answer; `evidence` is ordered best first and empty without passages."""
+    """`reader` is the language of the answer; `evidence` is ordered best first and empty without passages.
+
+    `pointed` is what a follow-up points at without asking anything of it; then that is the answer.
+    """
 
     reader: Language
     interpreted: str
     result: SearchResult
     reading: Reading
     evidence: tuple[Evidence, ...]
+    pointed: Pointed
 
     @property
     def near(self) -> tuple[Passage, ...]:
@@ -39,11 +44,20 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     Raises `IndexUnavailable` when there is nothing to search.
     """
     reader = question.language or detect_language(question.text, default_language)
-    interpreted = contextualise(question.text, question.history)
-    result = retriever.search(interpreted, reader, k=PASSAGES_FOUND)
-    section = named_section(interpreted, result.passages)
+    asked = follow_up(question, retriever, reader)
+    reader = asked.wish.language or reader
+    result = retriever.search(asked.interpreted, reader, k=PASSAGES_FOUND)
+    if asked.referent:
+        result = replace(result, passages=nearest_first(result.passages, asked.referent))
+    section = named_section(asked.interpreted, result.passages)
     near = section or result.passages[:PASSAGES_READ]
-    reading = read_question(interpreted, near, result.terms)
+    reading = read_question(asked.interpreted, near, result.terms)
     if section:
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
-    return Examination(reader, interpreted, result, reading, weigh_units(reading, near))
+    elif asked.referent:
+        reading = replace(reading, type=question_type(asked.own))
+    evidence = weigh_units(reading, near)
+    if asked.referent:
+        evidence = news_first(evidence, reading, asked, asked.referent)
+    pointed = point(asked, result.passages)
+    return Examination(reader, asked.interpreted, result, reading, evidence, pointed)

@@ -10,6 +10,7 @@ from app.answering.definitions import definitions
 from app.answering.disagreement import denial, two_sides
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing
+from app.answering.pointing import Pointed
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
 from app.domain.answers import AnswerBlock, Citation
@@ -43,4 +44,14 @@ def compose(
         composer.add_units(defining, "lead_definition")
     else:
         composer.add_units(whole_reply(reading, evidence) or best_units(evidence), "lead_answer")
+    return Composition(tuple(composer.blocks), composer.book.citations)
+
+
+def show(pointed: Pointed, reader: Language, texts: Texts) -> Composition:
+    """The answer's blocks for what a follow-up points at, which is not empty."""
+    composer = Composer(reader, texts)
+    if pointed.listing:
+        composer.add_listing(pointed.listing)
+    else:
+        composer.add_units(pointed.units, "lead_answer", completes=False)
     return Composition(tuple(composer.blocks), composer.book.citations)

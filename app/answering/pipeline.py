@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.answering.answerability import Judgement, Model, judge, load_model
+from app.answering.answerability import POINTED, Judgement, Model, judge, load_model
 from app.answering.examination import Examination, examine
-from app.answering.extractive import Composition, compose
+from app.answering.extractive import Composition, compose, show
 from app.answering.suggestions import followups
 from app.domain.answers import (
     Answer,
@@ -45,9 +45,9 @@ class ExtractiveAnswerer:
         began = self.clock()
         seen = examine(question, self.retriever, self.default_language)
         examined = self.clock()
-        judgement = judge(seen.reading, seen.evidence, seen.result.everyday, self.model)
+        judgement = POINTED if seen.pointed else self._judgement(seen)
         if judgement.status is AnswerStatus.ANSWERED:
-            composition = compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
+            composition = self._composition(seen)
             composition = self._with_hint(question, composition, seen.reader)
             tips: tuple[ReadingTip, ...] = ()
         else:
@@ -72,6 +72,14 @@ class ExtractiveAnswerer:
                 "total": round(1000 * (composed - began), 1),
             },
         )
+
+    def _judgement(self, seen: Examination) -> Judgement:
+        return judge(seen.reading, seen.evidence, seen.result.everyday, self.model)
+
+    def _composition(self, seen: Examination) -> Composition:
+        if seen.pointed:
+            return show(seen.pointed, seen.reader, self.texts)
+        return compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
 
     def _with_hint(self, question: Question, composition: Composition, reader: Language) -> Composition:
         """A single word is answered, and its writer told that a whole question would be answered better."""
