@@ -19,8 +19,8 @@ _GREETING = re.compile(
     r"(?: (?:hur mår du|hur är läget|läget|hvordan går det|korleis går det|går det bra|how are you))?"
 )
 _THANKED = (
-    rf"(?:(?:(?:nej|nei|no|{_KIND}) )*(?:tack|takk|thanks|thank you|thx|ty)(?: (?:{_KIND}|för|for|det|den|dette|hjälp\w*|hjelp\w*"
-    r"|svar\w*|the|your|help|answer|info\w*|själv|skal|du|ha|bra|på|forhånd|förhand|tilda))*"
+    rf"(?:(?:(?:nej|nei|no|{_KIND}) )*(?:tack|takk|thanks|thank you|thx|ty)(?: (?:{_KIND}|för|for|det|den"
+    r"|dette|hjälp\w*|hjelp\w*|svar\w*|the|your|help|answer|info\w*|själv|skal|du|ha|bra|på|forhånd|förhand|tilda))*"
     r"|hej ?då|adjö|ha det(?: bra| godt| fint)?|hade|farvel|(?:good)?bye|vi ses|vi sees|see you(?: later)?"
     r"|(?:ok(?:ej|ay)?|fint|toppen|supert?|perfe[ck]t|bra|great|flott|kanon)(?: da| for now)?)"
 )

@@ -42,14 +42,19 @@ class FormTaken:
 
 @dataclass(slots=True)
 class _Recorder:
-    """Implements `Retriever`, and remembers what one question found."""
+    """Implements `Retriever`, and remembers what one question found, what it found last first.
+
+    A follow-up also searches for what the earlier answer was about, and may be answered from that.
+    """
 
     retriever: Retriever
     passages: tuple[Passage, ...] = ()
 
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
         result = self.retriever.search(question, language, k)
-        self.passages = result.passages
+        numbers = {passage.chunk.number for passage in result.passages}
+        before = (passage for passage in self.passages if passage.chunk.number not in numbers)
+        self.passages = (*result.passages, *before)
         return result
 
 
