@@ -98,10 +98,10 @@ def _follows(item: Evidence, answer: Shown) -> bool:
 
 
 def _chosen(shown: Sequence[Shown]) -> tuple[Evidence, ...]:
-    """Each once, as evidence that was not weighed."""
+    """Each once and in the order of the texts, as evidence that was not weighed."""
     return tuple(
         Evidence(one.passage, one.unit, 1.0, 1.0, 1.0, 0.0, 1.0, None, 0.0)
-        for one in {one.key: one for one in shown}.values()
+        for _, one in sorted({one.key: one for one in shown}.items())
     )
 
 
@@ -116,7 +116,7 @@ def _rest(referent: Referent) -> list[Shown]:
         Shown(passage, unit)
         for passage in referent.section
         for unit in passage.chunk.units
-        if unit.kind is not UnitKind.HEADING
+        if unit.kind not in (UnitKind.HEADING, UnitKind.HEADER_ROW)
     ]
     told = {one.key for one in (*referent.shown, *answered)}
     start = max((one.unit.span.start for one in section if one.key in told), default=0)
