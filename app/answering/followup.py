@@ -79,7 +79,7 @@ class FollowUp:
 
 def follow_up(question: Question, retriever: Retriever, reader: Language) -> FollowUp:
     """The question by itself, and what of the last answer it is about."""
-    own = plain(question.text)
+    own = question.text if is_small_talk(question.text) else plain(question.text)
     history = tuple(turn for turn in question.history if fixed_reply(turn.question) is None)
     if not history or fixed_reply(own) is not None:
         return FollowUp(own, own)
