@@ -24,7 +24,7 @@ from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
 _FIXED = dict.fromkeys(
-    (FixedReply.PASTED_TEXT, FixedReply.GREETING, FixedReply.THANKS, FixedReply.ABOUT),
+    (FixedReply.PASTED_TEXT, FixedReply.UNCLEAR, FixedReply.GREETING, FixedReply.THANKS, FixedReply.ABOUT),
     AnswerStatus.NEEDS_CLARIFICATION,
 )
 _VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)

@@ -30,6 +30,7 @@ class FixedReply(StrEnum):
     ERRAND = "errand"
     PASTED_TEXT = "pasted_text"
     FOREIGN = "foreign_language"
+    UNCLEAR = "needs_clarification"
 
 
 _ABUSE = re.compile(
@@ -55,7 +56,7 @@ _OWN_MATTER = (
     r"|pensjon\w*"
     r"|journal(?:en)?|ärende(?:t)?|søknad\w*|ansökan|ansökning\w*|application|avslag(?:et)?|uppsägning\w*"
     r"|säga upp mig|säger upp mig|sparka(?:r|s|d)?|oppsigelse\w*|si opp|seie opp|slutte|sluta jobba|fire me"
-    r"|fired"
+    r"|fired|uppsagd|avskedad|oppsagt|oppsagd|avskjediget|dismissed|laid off|gravid|pregnant"
     r"|mobb\w*|trakasser\w*|bully\w*|harass\w*|skilsmässa|skilja mig|skilsmisse|divorce\w*|custody|vårdnad\w*"
     r"|schema(?:t)?|vakt(?:en)?|barnehageplass\w*|förskoleplats\w*"
     r"|diagnos\w*|arbetsgivarintyg|facket hjälpa mig|kranglet|kranglat|bråkat med|fryser ut|utfrys\w*)"
@@ -86,6 +87,11 @@ _ERRAND = re.compile(
     r"|times|delat med|delt på|[x*+/×÷-])\s*\d+\W*$",
     re.IGNORECASE,
 )
+_NO_WORDS = re.compile(
+    r"\b(?:select|insert into|update|delete)\b.+\b(?:from|values|set|where)\b.*|\w+\([^)]*\)[;:]?"
+    r"|https?://\S+|www\.\S+|\S*[{}<>=;\\|$^~`]\S*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def fixed_reply(question: str) -> FixedReply | None:
@@ -99,6 +105,8 @@ def fixed_reply(question: str) -> FixedReply | None:
         return FixedReply.ABUSE
     if is_order(question):
         return FixedReply.ORDER
+    if _is_unclear(question):
+        return FixedReply.UNCLEAR
     if len(words(question)) > LONGEST_QUESTION_WORDS:
         return FixedReply.PASTED_TEXT
     if is_foreign(question):
@@ -108,6 +116,12 @@ def fixed_reply(question: str) -> FixedReply | None:
     if _PERSONAL.search(plain) and not _DOMAIN.search(plain):
         return FixedReply.PERSONAL
     return None
+
+
+def _is_unclear(text: str) -> bool:
+    """Whether nothing but addresses, code or single letters was typed."""
+    left = _NO_WORDS.sub(" ", text)
+    return (left != text and not words(left)) or all(len(word) == 1 for word in words(left))
 
 
 def _small_talk(text: str) -> FixedReply | None:

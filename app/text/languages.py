@@ -17,21 +17,23 @@ _TELLING_WORDS: dict[Language, frozenset[str]] = {
     Language.SV: frozenset(
         """och är inte hur vad vilka vilken vilket varför att också mycket jag från när något några vem
         många här där än efter sig själv måste får finns göra gör säger berätta menas mellan under utan
-        eller om ett kännetecknar innebär vår våra ni styrning ledning tillitsbaserad används""".split()
+        eller om ett kännetecknar innebär vår våra ni hej hejsan tack
+        styrning ledning tillitsbaserad används""".split()
     ),
     Language.NB: frozenset(
         """og er ikke hvordan hva hvilke hvilken hvilket hvorfor å også mye jeg fra når noe noen hvem hvor
         mange etter selv må finnes gjøre gjør sier fortell menes mellom uten eller et kjennetegner
-        innebærer dere nå bare gi gir styring ledelse tillitsbasert brukes""".split()
+        innebærer dere nå bare gi gir hei takk meg deg styring ledelse tillitsbasert brukes""".split()
     ),
     Language.NN: frozenset(
         """og er ikkje korleis kva kvifor å også òg mykje eg frå når noko nokon kven kvar mange etter sjølv
         må finst gjere gjer seier fortel mellom utan eller eit ein dei kjenneteiknar inneber berre
-        gje gjev gir vere korkje styring leiing tillitsbasert""".split()
+        gje gjev gir vere korkje takk meg deg styring leiing tillitsbasert""".split()
     ),
     Language.EN: frozenset(
         """the and is are not how what which why to also much from when something who where many after
-        must does do say says tell between without or of in an you we can should""".split()
+        must does do say says tell between without or of in an you we can should
+        hello hi hey thanks thank bye my""".split()
     ),
 }
 

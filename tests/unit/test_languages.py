@@ -109,3 +109,21 @@ def test_a_quotation_inside_a_document_is_recognised() -> None:
 )
 def test_a_name_in_another_language_does_not_change_a_blocks_language(name: str) -> None:
     assert language_of_block(f"Rapporten från {name} är en bra källa för den som vill veta mer.", SV) is SV
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hello", Language.EN),
+        ("Thanks!", Language.EN),
+        ("Hej", Language.SV),
+        ("Tack", Language.SV),
+        ("Hei", Language.NB),
+        ("tusen takk", Language.NB),
+        ("Kollegaen min slår meg", Language.NB),
+        ("takk for hjelpa, eg forstår", Language.NN),
+    ],
+)
+def test_small_talk_has_a_language(text: str, language: Language) -> None:
+    for default in (Language.SV, Language.NB):
+        assert detect_language(text, default) is language
