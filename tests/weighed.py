@@ -23,13 +23,19 @@ def published_by(publisher: str, content: str, *, published: str | None = None) 
     return replace(document_of(content), source=replace(source, published=published))
 
 
-def weighed(*documents: Document, scores: Mapping[str, float]) -> tuple[Evidence, ...]:
-    """All units, best first; a unit that begins with a key has its score, every other one is far behind."""
+def weighed(
+    *documents: Document, scores: Mapping[str, float], holding: str | None = None
+) -> tuple[Evidence, ...]:
+    """All units, best first; a unit that begins with a key has its score, every other one is far behind.
+
+    `holding`: a word of the units that hold the value asked for; None where no value is asked for.
+    """
     found: list[Evidence] = []
     for document in documents:
         for passage in passages_of(document):
             for unit in passage.chunk.units:
                 text = unit.span.of(document.text)
                 score = next((value for start, value in scores.items() if text.startswith(start)), FAR)
-                found.append(Evidence(passage, unit, 0.9, 1.0, 1.0, 0.0, 1.0, None, score))
+                holds = None if holding is None else holding in text
+                found.append(Evidence(passage, unit, 0.9, 1.0, 1.0, 0.0, 1.0, holds, score))
     return tuple(sorted(found, key=lambda item: (-item.score, item.unit.span.start)))

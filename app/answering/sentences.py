@@ -49,7 +49,13 @@ def quotation(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, .
     """
     if best.unit.kind is not UnitKind.SENTENCE:
         return (best,)
-    own = [item for item in evidence if item.passage is best.passage and item.unit.kind is UnitKind.SENTENCE]
+    own = [
+        item
+        for item in evidence
+        if item.passage is best.passage
+        and item.unit.kind is UnitKind.SENTENCE
+        and (item is best or not best.holds_value or not item.text.endswith(":"))  # ":" brings a list
+    ]
     text = sorted(own, key=lambda item: item.unit.span.start)
     first = last = text.index(best)
     while last - first + 1 < _MOST_SENTENCES:
@@ -68,7 +74,10 @@ def _slack(first: Evidence, second: Evidence, best: Evidence, *, is_new_first: b
     """By how much one of two adjoining sentences may join the other, which is chosen; below 0: it may not."""
     if not are_adjoining(best.passage, first.unit, second.unit):
         return _NEVER
-    distance = best.score - (first if is_new_first else second).score
+    new = first if is_new_first else second
+    if best.holds_value is False and new.holds_value:
+        return math.inf
+    distance = best.score - new.score
     if not refers_back(second.text):
         return _ADJOINING_MARGIN - distance
     return math.inf if is_new_first else _FOLLOWING_MARGIN - distance

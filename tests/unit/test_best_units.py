@@ -44,6 +44,20 @@ def test_what_goes_on_from_the_best_sentence_follows_it() -> None:
     assert said(best_units(evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
 
 
+def test_the_sentence_beside_the_best_one_answers_when_it_alone_holds_the_value() -> None:
+    evidence = weighed(MEETINGS, scores={"Kaffe": 5, "Ingen": -20}, holding="Ingen")
+
+    assert said(best_units(evidence)) == ["Kaffe finns i köket.", "Ingen måste säga något."]
+
+
+def test_what_introduces_a_list_does_not_follow_a_sentence_that_holds_the_value() -> None:
+    """It would bring the whole list, which nobody asked for."""
+    text = document_of("# Tider\n\nMötet är klockan nio. Det gäller dessa dagar:\n\n- måndag\n- torsdag\n")
+    evidence = weighed(text, scores={"Mötet": 5, "Det gäller": 4.9}, holding="nio")
+
+    assert said(best_units(evidence)) == ["Mötet är klockan nio."]
+
+
 def test_at_most_three_sentences_of_a_passage_answer() -> None:
     evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 5, "Varje": 5, "Kaffe": 5, "Ingen": 5})
 
