@@ -26,7 +26,7 @@ def verdict(drafted: Drafted) -> Verified | Drop:
     return verify(DraftSentence(drafted.text, supports), passages, drafted.language)
 
 
-SETS = ("first", "tuned", "second", "third")
+SETS = ("first", "tuned", "second", "third", "fourth", "fifth")
 
 
 def sentences(*sets: str, is_true: bool) -> list[Drafted]:
@@ -51,6 +51,14 @@ def test_four_in_five_fluent_sentences_are_shown(name: str) -> None:
 @pytest.mark.parametrize("drafted", sentences(*SETS, is_true=False), ids=str)
 def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
+
+
+def test_on_sentences_that_nothing_was_tuned_on_it_errs_seldom() -> None:
+    """The rules were done when these were written; what they get wrong stays here to be seen."""
+    true, false = sentences("unseen", is_true=True), sentences("unseen", is_true=False)
+
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in true) >= 0.8 * len(true)
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in false) <= 0.03 * len(false)
 
 
 def test_ten_thousand_spoofs_are_all_dropped() -> None:

@@ -101,6 +101,17 @@ def everyday_meanings(language: Language) -> Mapping[str, frozenset[int]]:
     return found
 
 
+@cache
+def verb_rows() -> frozenset[int]:
+    """The rows of `everyday.toml` that have a Swedish infinitive beside its present: öka ökar, leda leder."""
+    rows: list[str] = tomllib.loads(_EVERYDAY.read_text(encoding="utf-8"))["rows"]
+    return frozenset(number for number, row in enumerate(rows) if _has_verb(set(row.split("/")[0].split())))
+
+
+def _has_verb(forms: set[str]) -> bool:
+    return any({f"{form}r", f"{form[:-1]}er", f"{form}s"} & forms for form in forms if form.endswith("a"))
+
+
 _UNITS = {
     Language.SV: "en|1 ett|1 två tre fyra fem sex sju åtta nio",
     Language.NB: "en|1 ett|1 to tre fire fem seks sju|7 syv|7 åtte ni",

@@ -47,11 +47,20 @@ def _has_subject(after: list[str], lexicon: Lexicon) -> bool:
     return after[0:1] != [] and after[0] in lexicon.subjects and not set(after[1:]) & lexicon.points
 
 
-def governed_by(words: tuple[Word, ...], at: int, length: int, lexicon: Lexicon) -> frozenset[int]:
+def governed_by(
+    words: tuple[Word, ...], at: int, length: int, kind: Kind, lexicon: Lexicon
+) -> frozenset[int]:
     said = [word for word in words if word.part == words[at].part and (word.is_content or word.is_name)]
     after = [word for word in said if word.at >= at + length and word.spelling not in lexicon.empty]
     if not after:
         return frozenset(word.at for word in said[-1:])
+    if kind.family == "modality":  # "ska bidra till att kvaliteten ökar" does not say that it increases
+        scope = words[at].denial.scope
+        beyond = (
+            word.at for word in words[at + length :] if word.follows_comma or word.denial.scope != scope
+        )
+        end = next(beyond, len(words))
+        return frozenset(word.at for word in after if word.at < end) or frozenset((after[0].at,))
     governed = [after[0]]
     for word in after[1:]:
         between = words[governed[-1].at + 1 : word.at]

@@ -110,7 +110,7 @@ class Matching:
             other.at
             for other in text.words
             if other.number is None
-            and not is_stop_word(other.spelling)
+            and (not is_stop_word(other.spelling) or word.meanings & other.meanings)
             and not (_SUPERLATIVE.search(word.spelling) and not _SUPERLATIVE.search(other.spelling))
             and (
                 other.strict_stem == own

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.answering.drafting.draft import Drop
+from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.matching import Matching, names_same
 from app.answering.drafting.ordering import can_ascend, keeps_order, numbers_agree
 from app.answering.drafting.parts import Denial
@@ -42,6 +43,8 @@ def objection(text: str, reader: Language, cited: Sequence[Quoted]) -> Drop | No
     `cited` are units of one passage: those of one quote, or several items of one list.
     """
     said = read_statement(text, reader)
+    if said.words and said.words[-1].spelling in lexicon_of(reader).joints:
+        return Drop.WORDS  # broken off
     found = [_objection(Matching(said, *reading)) for reading in _readings(cited)]
     return None if None in found else found[0]
 

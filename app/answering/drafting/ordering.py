@@ -76,7 +76,8 @@ def keeps_order(matching: Matching) -> bool:
 
     Free to move is what stands under the same preposition in both, an owner ("from the committee", "the
     committee's"), a verb that is active in one and passive in the
-    other, and a verb beside its noun ("ges antologin", "antologin ges"). Of the rest, a clause may come first that
+    other, and a verb beside its noun ("ges antologin", "antologin ges"), and one verb
+    at all, since what it is about keeps its order. Of the rest, a clause may come first that
     came last, if the same word opens it.
     """
     moved = _core(matching)
@@ -84,12 +85,18 @@ def keeps_order(matching: Matching) -> bool:
         return True
     if matching.said.is_directed:
         return False
+    if any(_ascends_without(at, moved) for at, (word, _) in enumerate(moved) if word.may_be_verb):
+        return True
     is_expletive = matching.said.words[0].spelling in ("det", "it")
     return any(
         (is_expletive or _opens_clause(moved[cut][0], matching))
         and can_ascend([places for _, places in (*moved[cut:], *moved[:cut])])
         for cut in range(1, len(moved))
     ) and all(_is_in_like_clause(word, places, matching) for word, places in moved)
+
+
+def _ascends_without(at: int, moved: Sequence[_Item]) -> bool:
+    return len(moved) > 1 and can_ascend([places for _, places in (*moved[:at], *moved[at + 1 :])])
 
 
 def _core(matching: Matching) -> list[_Item]:

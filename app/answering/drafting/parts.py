@@ -50,7 +50,8 @@ def parts_of(tokens: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[D
     for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
         spelling = token.lower()
         if token[0].isalnum():
-            denies = denies_something(spelling, lexicon)
+            is_alternative = before.lower() in lexicon.joints and not after[:1].isalnum()  # whether or not
+            denies = denies_something(spelling, lexicon) and not is_alternative
             opens = spelling in lexicon.clauses and (before == "," or after.lower() in lexicon.openers)
             if spelling in lexicon.turns and (not denies or counts[scope]):
                 (part, scope), outer, denies = begin(), None, False
@@ -133,7 +134,7 @@ def sections_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int]:
 def roles_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int | None]:
     """The preposition that each word stands under, as the number of its line; None under none.
 
-    It reaches over determiners and adjectives to the thing, and to what "and" or a comma joins to that.
+    It reaches over determiners, adjectives and names to the thing, and to what "and" or a comma joins to that.
     """
     roles: list[int | None] = []
     role: int | None = None
@@ -150,7 +151,7 @@ def roles_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int | None]:
             role = None
         role = lexicon.prepositions.get(spelling, role)
         roles.append(role)
-        reaches = leads or bool(_ADJECTIVE.search(spelling))
+        reaches = leads or token[0].isupper() or bool(_ADJECTIVE.search(spelling))
     return roles
 
 

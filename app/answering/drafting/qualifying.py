@@ -91,7 +91,7 @@ def _is_exchanged(mark: Mark, matching: Matching) -> bool:
 def _is_lost(mark: Mark, matching: Matching) -> bool:
     is_limit = mark.kind.name in _LIMITS.get(mark.kind.family, ())
     is_denied = mark.is_denied and mark.kind.family in _BOUND_BY_DENIAL and mark.kind.name != "very"
-    is_taken_up = bool(mark.governs & matching.matched) or (
+    is_taken_up = any(places <= mark.governs for places in matching.settled.values()) or (
         is_denied and mark.kind.family == "quantity" and mark.part in matching.parts
     )
     return (is_limit or is_denied) and is_taken_up and not _is_said(mark, matching)
@@ -99,9 +99,7 @@ def _is_lost(mark: Mark, matching: Matching) -> bool:
 
 def _is_detached(mark: Mark, matching: Matching) -> bool:
     """Whether the text says it under a condition of which the sentence knows nothing."""
-    if mark.kind.family != "condition" or mark.part not in matching.parts:
-        return False
-    return not mark.governs & matching.matched and not _is_said(mark, matching)
+    return mark.kind.family == "condition" and mark.part in matching.parts and not _is_said(mark, matching)
 
 
 def _is_lost_above(mark: Mark, matching: Matching) -> bool:

@@ -89,7 +89,7 @@ def read_statement(text: str, language: Language) -> Statement:
         for at, token in enumerate(spoken)
     )
     marks = tuple(
-        Mark(kind, at, parts[at], not denials[at].is_none, governed_by(words, at, length, lexicon))
+        Mark(kind, at, parts[at], not denials[at].is_none, governed_by(words, at, length, kind, lexicon))
         for at, (length, kind) in found.items()
     )
     is_directed = any(word.spelling in lexicon.directed for word in words)

@@ -10,7 +10,7 @@ from app.answering.drafting.statement import Statement
 from app.answering.drafting.word import Word
 from app.domain.sources import Language
 
-_S_FORM = re.compile(r"\w{2}(?<!en)(?<!et)(?<!na)[^s]s$")  # granskas; no genitive as in kommunens
+_S_FORM = re.compile(r"\w{3}(?<!en)(?<!et)(?<!na)(?<!s)s$")  # granskas; no genitive as in kommunens
 _ENGLISH_PARTICIPLE = re.compile(r"(?:ed|en|wn|t)$")
 _REACH = 5
 
@@ -79,7 +79,8 @@ def _is_active(word: Word, text: Statement) -> bool:
 
 def _is_s_form(word: Word, other: Word, text: Statement) -> bool:
     """Whether it looks like a passive in -s: no name, no genitive before its noun, no plats beside platser."""
-    if text.language is Language.EN or word.is_name or not _S_FORM.search(word.spelling):
+    is_other = word.is_name or (word.is_known and not word.may_be_verb)
+    if text.language is Language.EN or is_other or not _S_FORM.search(word.spelling):
         return False
     after = text.words[word.at + 1 : word.at + 2]
     is_genitive = bool(after) and (after[0].is_content or after[0].is_name)

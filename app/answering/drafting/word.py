@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.answering.drafting.lexicon import verb_rows
 from app.answering.drafting.parts import Denial
 from app.retrieval.concepts import Concept
 
+_NOUN = re.compile(r"(?:ing|ingen|ningar|are|aren|arna|arar|arane|ere|eren|erne|else|elsen|tion|en|et)$")
 _GENITIVE = re.compile(r"(?:['’]s|['’]|s)$")
 
 
@@ -56,6 +58,14 @@ class Word:
     def is_known(self) -> bool:
         """Whether it is a word that can be looked for in another language."""
         return bool(self.concepts or self.meanings)
+
+    @property
+    def may_be_verb(self) -> bool:
+        """Whether a list has it as a verb, and it does not look like what is made of one."""
+        is_listed = bool(self.meanings & verb_rows()) or any(
+            concept.id.startswith("to-") for concept in self.concepts
+        )
+        return is_listed and not _NOUN.search(self.spelling)
 
     @property
     def is_genitive(self) -> bool:
