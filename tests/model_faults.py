@@ -135,6 +135,7 @@ SLOW: Mapping[str, Script] = {
 
 ENDLESS: Mapping[str, Script] = {
     "tokens without end": always(streamed(opening(), Endless(token("tillit ")))),
+    "empty tokens without end": always(streamed(opening(), Endless(token("")))),
     "one line without end": always(streamed(opening(), b"data: ", Endless(b"a" * 4096))),
     "blanks without end": always(streamed(opening(), Endless(token(" \n")))),
     "a whole body without end": always(

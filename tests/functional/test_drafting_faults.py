@@ -10,8 +10,10 @@ import anyio
 import pytest
 
 from app.answering.drafting.breaker import Breaker
+from app.answering.drafting.failures import ModelFailure
 from app.answering.drafting.growing import MOST_DROPPED
-from app.answering.drafting.patience import LONGEST_REPLY
+from app.answering.drafting.language_model import MOST_TOKENS
+from app.answering.drafting.patience import LONGEST_REPLY, Patience
 from app.answering.drafting.prompting import Form, Messages
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerMode, AnswerStatus, BlockType, Question
@@ -19,6 +21,7 @@ from app.domain.passages import Retriever
 from app.messages import load_texts
 from tests.drafter import broken_off, copying, right_draft
 from tests.drafting import PATIENT, drafting_with, hash_index, willing
+from tests.model_faults import ENDLESS
 from tests.model_replies import (
     DONE,
     ChatRequest,
@@ -185,6 +188,24 @@ def test_a_model_that_talks_on_is_stopped(extractive: ExtractiveAnswerer) -> Non
 
     assert answer.drafting is not None and answer.drafting.failure == "too-long"
     assert answer.mode is AnswerMode.GENERATED
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_has_no_end_is_given_up_before_it_takes_up_memory(
+    extractive: ExtractiveAnswerer, name: str
+) -> None:
+    pieces: list[str] = []
+
+    async def listen(patience: Patience) -> None:
+        async for piece in patience.stream(Messages("s", "u", "p"), Form.JSON):
+            pieces.append(piece)
+
+    with scripted_model(ENDLESS[name]) as model:
+        with pytest.raises(ModelFailure, match="too-long"):
+            anyio.run(listen, drafting_with(model.base_url, extractive, PATIENT).patience)
+        assert model.exchanges[0].wait(2).client_left
+
+    assert len(pieces) <= 2 * MOST_TOKENS
 
 
 def test_a_draft_of_which_nothing_holds_is_given_up(extractive: ExtractiveAnswerer) -> None:

@@ -53,7 +53,7 @@ class LanguageModel(Protocol):
 @dataclass(frozen=True, slots=True)
 class ProviderModel:
     """A provider's model. `read_key` is called for each new client; `connect_seconds` bound each connection,
-    `most_tokens` each reply.
+    `most_tokens` each reply: it is asked for no more, and given up at twice that.
 
     `is_cold` asks for temperature 0 in plain text too; a provider that has none to set fails with `FORM`.
     """
@@ -70,17 +70,23 @@ class ProviderModel:
     async def stream(self, messages: Messages, form: Form | None) -> AsyncGenerator[str, None]:
         conversation = [("system", messages.system), ("user", messages.user)]
         has_said = False
+        received = 0
         finish: object = None
         try:
             model = self._client()
             said = model.astream(conversation, None, stop=None, **self._options(form))
             async with aclosing(cast("AsyncGenerator[AIMessageChunk, None]", said)) as chunks:
                 async for chunk in chunks:
+                    received += 1
+                    if received > 2 * self.most_tokens:  # LangChain holds on to every one of them
+                        raise ModelFailure(FailureKind.TOO_LONG)
                     if isinstance(chunk.content, str) and chunk.content:
                         has_said = True
                         yield chunk.content
                     metadata = chunk.response_metadata
                     finish = metadata.get("finish_reason") or metadata.get("done_reason") or finish
+        except ModelFailure:
+            raise
         except Exception as error:
             # Whatever a reply makes the libraries raise, and that can be anything, is the model's failure.
             # What they say is dropped: it may hold the key, the question or the reply.
