@@ -7,6 +7,7 @@ in each form, and prints in how many cases the answer cites the same set of sour
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,11 @@ import typer
 
 from app.domain.answers import Answer, Answerer, Question
 from app.domain.sources import Language
-from app.text.words import fold
+from app.text.words import fold, is_stop_word
 from eval.cases import DEV_SET, Case, load_sets
 
 BAR = 0.9
+_LONGER_WORD = re.compile(r"[^\W\d_]{6,}")
 _POLITE = {
     Language.SV: "Hej! Jag undrar en sak: {} Tack på förhand!",
     Language.NB: "Hei! Jeg lurer på noe: {} På forhånd takk!",
@@ -37,11 +39,28 @@ def shuffled(case: Case) -> str:
     return " ".join(words) + mark
 
 
+def misspelt(case: Case) -> str:
+    """One slip in one of the longer words, as fast fingers make it; which one depends on the case alone."""
+    chance = random.Random(case.id)
+    places = [match for match in _LONGER_WORD.finditer(case.question) if not is_stop_word(match[0].lower())]
+    if not places:
+        return case.question
+    place = chance.choice(places)
+    word, at = place[0], chance.randrange(1, len(place[0]) - 1)
+    slips = (
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],  # two letters change places
+        word[:at] + word[at + 1 :],  # one is missing
+        word[:at] + word[at] + word[at:],  # one is there twice
+    )
+    return case.question[: place.start()] + chance.choice(slips) + case.question[place.end() :]
+
+
 Forms = Mapping[str, Callable[[Case], str]]
 FORMS: Forms = {
     "words in another order": shuffled,
     "upper case": lambda case: case.question.upper(),
     "without diacritics": lambda case: fold(case.question),
+    "misspelt": misspelt,
     "politely wrapped": lambda case: _POLITE[case.language].format(case.question),
 }
 

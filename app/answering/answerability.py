@@ -108,12 +108,15 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     return Model.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def judge(reading: Reading, evidence: Sequence[Evidence], everyday: float, model: Model) -> Judgement:
+def judge(
+    question: str, reading: Reading, evidence: Sequence[Evidence], everyday: float, model: Model
+) -> Judgement:
     """Answered, no_support, out_of_scope or needs_clarification, with a confidence in [0, 1].
 
-    `everyday` is how surely the question is about a subject of everyday life.
+    `question` is what was typed, before anything was spelt right; `everyday` is how surely it is about a
+    subject of everyday life.
     """
-    if (fixed := fixed_reply(reading.text)) is not None:
+    if (fixed := fixed_reply(question)) is not None:
         return Judgement(_FIXED.get(fixed, AnswerStatus.OUT_OF_SCOPE), 0.0, fixed.value)
     if not evidence or not content_words(reading.text):
         return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)

@@ -49,9 +49,10 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     result = retriever.search(asked.interpreted, reader, k=PASSAGES_FOUND)
     if asked.referent:
         result = replace(result, passages=nearest_first(result.passages, asked.referent))
-    section = named_section(asked.interpreted, result.passages)
+    spelt = result.question or asked.interpreted
+    section = named_section(spelt, result.passages)
     near = section or result.passages[:PASSAGES_READ]
-    reading = read_question(asked.interpreted, near, result.terms)
+    reading = read_question(spelt, near, result.terms)
     if section:
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
     elif asked.referent:

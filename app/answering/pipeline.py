@@ -74,7 +74,7 @@ class ExtractiveAnswerer:
         )
 
     def _judgement(self, seen: Examination) -> Judgement:
-        return judge(seen.reading, seen.evidence, seen.result.everyday, self.model)
+        return judge(seen.interpreted, seen.reading, seen.evidence, seen.result.everyday, self.model)
 
     def _composition(self, seen: Examination) -> Composition:
         if seen.pointed:

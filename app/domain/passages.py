@@ -83,7 +83,8 @@ class SearchResult:
     """Passages in falling order of score, ties broken by chunk number; the rest with the reason.
 
     `everyday` is how surely the question is about a subject of everyday life, to be compared with how near it is
-    to a unit; -2 where nobody looked.
+    to a unit; -2 where nobody looked. `question` is what was searched for: the question with its misspelt words
+    spelt as the sources spell them; empty where nobody looked.
     """
 
     generation: str
@@ -91,6 +92,7 @@ class SearchResult:
     rejected: tuple[RejectedPassage, ...] = ()
     terms: tuple[QuestionTerm, ...] = ()
     everyday: float = -2.0
+    question: str = ""
 
 
 class Retriever(Protocol):

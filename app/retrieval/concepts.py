@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from app.domain.sources import Language
@@ -27,10 +28,15 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class ConceptLayer:
-    """Concepts by the phrases that name them."""
+    """Concepts by the phrases that name them, and the words of those phrases as they are written."""
 
     by_phrase: Mapping[Phrase, tuple[Concept, ...]]
     longest: int
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stems", frozenset(chain.from_iterable(self.by_phrase)))
 
     def found_in(self, variants: Sequence[frozenset[str]]) -> list[tuple[range, Concept]]:
         """The concepts that a text names, with the range of its words that names them.
@@ -68,7 +74,12 @@ def load_concepts(path: Path = _FILE) -> ConceptLayer:
         for phrase in phrases:
             by_phrase[phrase].append(concept)
     longest = max(map(len, by_phrase), default=1)
-    return ConceptLayer({phrase: tuple(concepts) for phrase, concepts in by_phrase.items()}, longest)
+    spelt = (
+        word for row in rows for language in Language for term in row[language.value] for word in words(term)
+    )
+    return ConceptLayer(
+        {phrase: tuple(concepts) for phrase, concepts in by_phrase.items()}, longest, frozenset(spelt)
+    )
 
 
 NO_CONCEPTS = ConceptLayer({}, 1)

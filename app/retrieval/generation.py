@@ -26,6 +26,7 @@ from app.retrieval.manifest import (
     write_manifest,
 )
 from app.retrieval.sister_words import SisterWords, corpus_words
+from app.retrieval.spelling import Spelling
 from app.text.words import stems, text_grams
 
 _PASSAGES = "passages.sqlite"
@@ -72,6 +73,7 @@ class Generation:
     stems: LexicalIndex
     grams: LexicalIndex
     sister_words: SisterWords
+    spelling: Spelling
 
 
 def scored_units(chunks: Sequence[Chunk]) -> tuple[ScoredUnit, ...]:
@@ -148,6 +150,7 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
     units_of: dict[int, tuple[ScoredUnit, ...]] = {}
     for unit in units:
         units_of[unit.chunk] = (*units_of.get(unit.chunk, ()), unit)
+    sister_words = SisterWords.load(folder / _WORDS)
     return Generation(
         name=folder.name,
         manifest=manifest,
@@ -159,7 +162,8 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         unit_index=DenseIndex.load(folder / _UNITS, manifest.unit_kind),
         stems=LexicalIndex.load(folder / _STEMS),
         grams=LexicalIndex.load(folder / _GRAMS),
-        sister_words=SisterWords.load(folder / _WORDS),
+        sister_words=sister_words,
+        spelling=Spelling(sister_words.words),
     )
 
 

@@ -10,17 +10,20 @@ import numpy as np
 
 from app.domain.passages import Chunk, Passage, QuestionTerm, RejectedPassage, SearchResult, UnitScore
 from app.domain.sources import Language, UnitKind
-from app.retrieval.concepts import ConceptLayer
+from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
 from app.retrieval.everyday import EverydaySubjects
 from app.retrieval.generation import Generation
 from app.retrieval.lexical import LexicalIndex, Scores
 from app.retrieval.live import LiveIndex
+from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.normalise import matching_form
+from app.text.words import is_stop_word
 
 CANDIDATES = 300
+_SHORTEST_CONCEPT = 8  # to be what a misspelt word means: the sources need not hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,16 @@ class HybridRetriever:
     weights: Weights = field(default_factory=Weights)
     has_sister_words: bool = True
     everyday: EverydaySubjects = field(init=False)
+    spelling: Spelling = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "everyday", EverydaySubjects(self.embedder))
+        object.__setattr__(self, "spelling", Spelling(self.concepts.words, _SHORTEST_CONCEPT))
 
     def search(self, question: str, language: Language | None = None, k: int = 10) -> SearchResult:
         generation = self.live.current()
+        for spelling in (generation.spelling, self.spelling):
+            question = spelling.mended(question, lambda word: self._knows(generation, word))
         query = self.embedder.embed_query(question)
         terms = question_terms(question, self.concepts)
         if self.has_sister_words:
@@ -84,6 +91,14 @@ class HybridRetriever:
             tuple(rejected[:k]),
             _weighed(terms, generation.stems),
             everyday=self.everyday.nearness(query, {chunk.language for chunk in generation.chunks}),
+            question=question,
+        )
+
+    def _knows(self, generation: Generation, word: str) -> bool:
+        """Whether a word is one of the sources' or of the concept layer's, or says nothing anyway."""
+        stems = stem_variants(word)
+        return (
+            is_stop_word(word) or bool(stems & self.concepts.stems) or any(map(generation.stems.knows, stems))
         )
 
     def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
