@@ -10,7 +10,13 @@ import re
 from enum import StrEnum
 
 from app.answering.orders import is_order
-from app.answering.small_talk import asks_about_tilda, is_greeting, is_thanks, tells_of_distress
+from app.answering.small_talk import (
+    asks_about_tilda,
+    is_greeting,
+    is_own_statement,
+    is_thanks,
+    tells_of_distress,
+)
 from app.text.foreign import is_foreign
 from app.text.words import words
 
@@ -113,7 +119,7 @@ def fixed_reply(question: str) -> FixedReply | None:
         return FixedReply.FOREIGN
     if _ERRAND.search(question):
         return FixedReply.ERRAND
-    if _PERSONAL.search(plain) and not _DOMAIN.search(plain):
+    if (_PERSONAL.search(plain) or is_own_statement(question)) and not _DOMAIN.search(plain):
         return FixedReply.PERSONAL
     return None
 

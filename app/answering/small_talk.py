@@ -65,6 +65,22 @@ _DISTRESS = re.compile(
     r"|trakasserer|trakasserte|trakasserade|harass(?:es|ed)|mobbar|mobber|mobba|mobbade|mobbet|bull(?:ies|ied)"
     rf"|bullying|förföljer|forfølger|hånar|håner) {_ME}\b)"
 )
+# In a text of these nobody tells about themselves without asking anything.
+_ASKING = re.compile(
+    r"^(?:\w+ ){0,2}(?:när|når|when)\b|\b(?:v(?:ad|em|ar|arför|ilken|ilket|ilka|arifrån|art)|h(?:ur|va|vem|vor|vorfor|vordan|vilken|vilket|vilke)"
+    r"|k(?:va|ven|var|vifor|orleis|or)|wh(?:at|o|ere|y|ich|ose)|how|finns|finnes|finst|undrar|undrer"
+    r"|lurer|wonder\w*|veta|vite|know|söker|søker|søkjer|letar|leter|leitar|looking|behöver|trenger|treng|need"
+    r"|berätta|fortell|fortel|tell|förklara|forklar|explain|ge|gi|gje|give|vis|visa|show|nämn|nevn|nemn|list\w*"
+    r"|tips|råd|advice|kan|ska|skal|bör|bør|får|får|må|måste|can|should|could|may|is|are|do|does)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:[Jj]ag|[Jj]eg|[Ee]g|I|[Ii] (?:am|have|feel|was|can|will)|i'm|i've)\b")
+
+
+def is_own_statement(text: str) -> bool:
+    """Whether someone tells about themselves and asks nothing: "I was hurt at work yesterday"."""
+    if "?" in text or _ASKING.search(_plain(text)):
+        return False
+    return _FIRST_PERSON.search(text.replace("’", "'")) is not None
 
 
 def is_small_talk(text: str) -> bool:
