@@ -67,7 +67,8 @@ _DISTRESS = re.compile(
 )
 # In a text of these nobody tells about themselves without asking anything.
 _ASKING = re.compile(
-    r"^(?:\w+ ){0,2}(?:när|når|when)\b|\b(?:v(?:ad|em|ar|arför|ilken|ilket|ilka|arifrån|art)|h(?:ur|va|vem|vor|vorfor|vordan|vilken|vilket|vilke)"
+    r"^(?:\w+ ){0,2}(?:när|når|when)\b|\b(?:v(?:ad|em|ar|arför|ilken|ilket|ilka|arifrån|art)"
+    r"|h(?:ur|va|vem|vor|vorfor|vordan|vilken|vilket|vilke)"
     r"|k(?:va|ven|var|vifor|orleis|or)|wh(?:at|o|ere|y|ich|ose)|how|finns|finnes|finst|undrar|undrer"
     r"|lurer|wonder\w*|veta|vite|know|söker|søker|søkjer|letar|leter|leitar|looking|behöver|trenger|treng|need"
     r"|berätta|fortell|fortel|tell|förklara|forklar|explain|ge|gi|gje|give|vis|visa|show|nämn|nevn|nemn|list\w*"
