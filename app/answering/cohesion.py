@@ -9,10 +9,9 @@ from app.domain.sources import Unit
 
 _REFERS_BACK = re.compile(
     r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*"
-    r"|slik\w*"
-    r"|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|också|även|også|men|i stället|i stedet"
-    r"|tvärtom|tvert"
-    r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also)\b",
+    r"|slik\w*|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|også|även|men|utan|dock|dessutom"
+    r"|dessuten|i stället|istället|i stedet|i staden|tvärtom|tvert"
+    r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also|but|however|therefore|thus)\b",
     re.IGNORECASE,
 )
 _WITHIN_A_PARAGRAPH = re.compile(r"[^\S\n]*\n?[^\S\n]*")

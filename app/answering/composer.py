@@ -28,7 +28,10 @@ class Composer:
         self._texts = texts
         self._noted: set[Language] = set()  # languages of quotations that the reader knows of
 
-    def add_listing(self, parts: tuple[Passage, ...]) -> None:
+    def add_listing(self, parts: tuple[Passage, ...], other_count: tuple[int, int] | None = None) -> None:
+        """A whole list or table. `other_count`: how many items were asked for, and how many there are."""
+        if other_count:
+            self._say(BlockType.LEAD, "other_count", asked=other_count[0], count=other_count[1])
         first = parts[0]
         is_table = first.chunk.kind is ChunkKind.TABLE
         heading = first.chunk.headings[-1] if first.chunk.headings else ""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from app.answering.evidence import Evidence
+from app.answering.listing import ITEMS
 from app.answering.matching import context_of, covered_share
-from app.answering.question_types import QuestionType
+from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading
 from app.answering.stance import Stance, is_marker, is_negated, stances
-from app.domain.passages import QuestionTerm
+from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Language
 
 _LEAST_COVERAGE = 0.6
@@ -18,6 +19,7 @@ _LEAST_IDF_SHARE = 0.2
 _DENIAL_MARGIN = 1.0
 _OTHER_SIDE_MARGIN = 4.0
 _MOST_ON_A_SIDE = 2
+_COUNTS = range(2, 31)
 _MAY_BE_DISPUTED = (QuestionType.YES_NO, QuestionType.OTHER, QuestionType.COMPARISON)
 _ASKS_WHETHER_THEY_AGREE = re.compile(
     r"\b(?:överens|oense|enige?|uenige?|einige?|ueinige?|samstämmiga?|motsäg\w*|motsig\w*|motsei\w*|(?:säger|sier|seier)"
@@ -70,6 +72,19 @@ def two_sides(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence,
         if ends and goes_on and (asks or both[0] is evidence[0]):
             return (*ends, *goes_on) if both[0] in ends else (*goes_on, *ends)
     return ()
+
+
+def other_count(reading: Reading, parts: Sequence[Passage]) -> tuple[int, int] | None:
+    """How many items the question takes for granted, and how many a list has whose lead-in tells their number.
+
+    None when the two agree, or when either says nothing of a number.
+    """
+    asked = [number for number in numbers_in(reading.text) if number in _COUNTS]
+    count = sum(unit.kind in ITEMS and unit.depth == 0 for part in parts for unit in part.chunk.units)
+    told = " ".join(text for text, _ in context_of(parts[0]))
+    if len(asked) != 1 or asked[0] == count or count not in numbers_in(told) or asked[0] in numbers_in(told):
+        return None
+    return asked[0], count
 
 
 def _topic(reading: Reading) -> tuple[QuestionTerm, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.answering.composer import Composer
 from app.answering.definitions import definitions
-from app.answering.disagreement import denial, two_sides
+from app.answering.disagreement import denial, other_count, two_sides
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing
 from app.answering.pointing import Pointed
@@ -39,7 +39,7 @@ def compose(
     elif sides := two_sides(reading, evidence):
         composer.add_sides(sides)
     elif listing := asked_listing(reading, evidence, passages):
-        composer.add_listing(listing)
+        composer.add_listing(listing, other_count(reading, listing))
     elif defining := definitions(reading, evidence):
         composer.add_units(defining, "lead_definition")
     else:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from app.answering.composer import Composer
-from app.answering.disagreement import denial, two_sides
+from app.answering.disagreement import denial, other_count, two_sides
 from app.answering.question_types import question_type
 from app.answering.reading import Reading
 from app.answering.stance import stances
 from app.domain.answers import BlockType
-from app.domain.passages import QuestionTerm
+from app.domain.passages import ChunkKind, QuestionTerm
 from app.domain.sources import Language
 from app.messages import load_texts
 from app.text.words import content_words, stem
-from tests.weighed import published_by, weighed
+from tests.builders import document_of
+from tests.weighed import passages_of, published_by, weighed
 
 TEXTS = load_texts("answers")
 
@@ -170,3 +171,28 @@ def test_what_was_still_to_come_gets_the_year_of_its_source(published: str | Non
 
     *_, notice = composer.blocks
     assert (notice.type, notice.items[0].text) == (BlockType.NOTICE, line)
+
+
+ADVICE = document_of("# Råd\n\nBladet ger tre råd om fika:\n\n- Koka kaffe.\n- Baka bullar.\n- Bjud alla.\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vilka är de fem råden om fika?", (5, 3)),
+        ("Vilka är de tre råden om fika?", None),
+        ("Vilka är råden om fika?", None),
+        ("Vilka råd om fika gavs 2024?", None),
+    ],
+)
+def test_a_list_that_is_longer_or_shorter_than_asked_says_so(
+    question: str, expected: tuple[int, int] | None
+) -> None:
+    parts = tuple(one for one in passages_of(ADVICE) if one.chunk.kind is ChunkKind.LIST)
+    composer = Composer(Language.SV, TEXTS)
+
+    found = other_count(asked(question), parts)
+    composer.add_listing(parts, found)
+
+    says_so = composer.blocks[0].items[0].text == "Frågan nämner 5, men källan räknar upp 3."
+    assert (found, says_so) == (expected, expected is not None)
