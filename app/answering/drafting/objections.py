@@ -21,10 +21,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.answering.drafting.counting import numbers_agree
 from app.answering.drafting.draft import Drop
 from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.matching import Matching, names_same
-from app.answering.drafting.ordering import can_ascend, keeps_order, numbers_agree
+from app.answering.drafting.ordering import can_ascend, keeps_order
 from app.answering.drafting.parts import Denial
 from app.answering.drafting.qualifying import is_overstated
 from app.answering.drafting.quoting import Quoted

@@ -1,84 +1,25 @@
-"""Whether things stand in the same order, and numbers beside the same things."""
+"""Whether things stand in the same order, but for what may move."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
-from app.answering.drafting.dates import is_within
 from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.matching import Matching
 from app.answering.drafting.statement import Statement
 from app.answering.drafting.voice import changes_voice
 from app.answering.drafting.word import Word
 
-_NEAR = 3
-_YEAR = re.compile(r"(?:1\d|20)\d\d")
-
-
 _Item = tuple[Word, frozenset[int]]
-
-
-def numbers_agree(matching: Matching, allowed: Statement) -> bool:
-    """Whether each number stands in the text, in the same order, and beside what it stands beside there."""
-    places: list[int] = []
-    given = [word for word in allowed.numbers]
-    for number in matching.said.numbers:
-        while given and not is_within(number.number or "", given[0].number or ""):
-            given.pop(0)
-        if not given:
-            return False
-        places.append(given.pop(0).at)
-    if allowed is not matching.own:
-        return True
-    return all(
-        _counts_the_same(number, place, matching) and _is_of_the_same(number, place, matching)
-        for number, place in zip(matching.said.numbers, places, strict=True)
-    )
-
-
-def _counts_the_same(number: Word, place: int, matching: Matching) -> bool:
-    """Whether the word after a count is one of the next words of the text; "14 råd" is not "14 kommuner"."""
-    after = matching.said.words[number.at + 1 : number.at + 2]
-    if (
-        not after
-        or not after[0].is_content
-        or not (number.number or "").isdigit()
-        or _YEAR.fullmatch(number.number or "")
-    ):
-        return True
-    counted = [word.at for word in matching.own.words[place + 1 :] if word.is_content][:_NEAR]
-    near = matching.said.words[number.at + 1 : number.at + 1 + _NEAR]
-    return any(matching.settled.get(word.at, frozenset()) & set(counted) for word in near) and (
-        after[0].at in matching.settled or after[0].number is not None
-    )
-
-
-def _is_of_the_same(number: Word, place: int, matching: Matching) -> bool:
-    """Whether no other number of the text is nearer to a word that the sentence has beside this one."""
-    said = sorted(matching.settled)
-    left = [at for at in said if at < number.at][-1:]
-    right = [at for at in said if at > number.at][:1]
-    others = [word.at for word in matching.own.numbers if word.at != place]
-    sides = [matching.settled[at] for at in (*left, *right)]
-    return not sides or any(_is_beside(place, spot, others) for spots in sides for spot in spots)
-
-
-def _is_beside(place: int, spot: int, others: Collection[int]) -> bool:
-    low, high = sorted((place, spot))
-    return not any(low < other < high for other in others) and not any(
-        abs(other - spot) < abs(place - spot) for other in others
-    )
 
 
 def keeps_order(matching: Matching) -> bool:
     """Whether what the sentence says stands as in the text.
 
     Free to move is what stands under the same preposition in both, an owner ("from the committee", "the
-    committee's"), a verb that is active in one and passive in the
-    other, and a verb beside its noun ("ges antologin", "antologin ges"), and one verb
-    at all, since what it is about keeps its order. Of the rest, a clause may come first that
-    came last, if the same word opens it.
+    committee's"), a verb that is active in one and passive in the other, a verb beside its noun ("ges antologin",
+    "antologin ges"), and one verb at all, since what it is about keeps its order. Of the rest, a clause may come
+    first that came last, if the same word opens it.
     """
     moved = _core(matching)
     if can_ascend([places for _, places in moved]):

@@ -45,10 +45,6 @@ class Statement:
         return tuple(word for word in self.words if word.number is not None)
 
     @property
-    def names(self) -> tuple[Word, ...]:
-        return tuple(word for word in self.words if word.is_name)
-
-    @property
     def content(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.is_content)
 
