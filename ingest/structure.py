@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from app.domain.sources import (
@@ -23,6 +24,7 @@ from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
 
 _LONGEST_LEAD_IN = 400
 _SHORTEST_FOR_DETECTION = 80
+_FEWEST_HEADLINES = 2
 _QUOTE_MARKER = re.compile(r"(?:>[ \t]*)+(?=\S)")
 _SPEECH_DASHES = "–—"
 _CLOSED = tuple('.!?…”"»)')
@@ -71,7 +73,10 @@ def _units(text: str, raw: RawBlock) -> tuple[Unit, ...]:
         case BlockKind.HEADING:
             return (Unit(raw.span, UnitKind.HEADING),)
         case BlockKind.LIST:
-            return tuple(Unit(part.span, UnitKind.ITEM, part.depth) for part in raw.parts)
+            depths = _depths(text, raw.parts)
+            return tuple(
+                Unit(part.span, UnitKind.ITEM, depth) for part, depth in zip(raw.parts, depths, strict=True)
+            )
         case BlockKind.TABLE:
             return tuple(Unit(part.span, _row_kind(part)) for part in raw.parts)
         case BlockKind.PARAGRAPH if raw.whole:
@@ -82,6 +87,18 @@ def _units(text: str, raw: RawBlock) -> tuple[Unit, ...]:
                 for sentence in split_sentences(text, _without_dash(text, raw.span))
                 if (span := trimmed(text, _after_quote_marker(text, sentence), sentence.end))
             )
+
+
+def _depths(text: str, parts: Sequence[RawPart]) -> tuple[int, ...]:
+    """The nesting of a list's items; in a flat list of bold and plain items the plain ones lie under the bold.
+
+    Slides lose their indentation on the way to text, but not what is bold.
+    """
+    is_bold = [text.endswith(("**", "__"), 0, part.span.start) for part in parts]
+    is_flat = not any(part.depth for part in parts)
+    if is_flat and is_bold[0] and sum(is_bold) >= _FEWEST_HEADLINES:
+        return tuple(0 if bold else 1 for bold in is_bold)
+    return tuple(part.depth for part in parts)
 
 
 def _after_quote_marker(text: str, sentence: Span) -> int:

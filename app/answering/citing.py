@@ -31,14 +31,14 @@ class CitationBook:
             )
         return self._issued[key].number
 
-    def quoted(self, passage: Passage, unit: Unit) -> Sentence:
-        """A unit as a sentence of the answer."""
+    def quoted(self, passage: Passage, unit: Unit, whole: Span | None = None) -> Sentence:
+        """A unit as a sentence of the answer; cited is the whole that it is part of, else the unit."""
         quote = unit.span.of(passage.document.text)
         is_row = unit.kind in (UnitKind.ROW, UnitKind.HEADER_ROW)
         row = cells(quote) if is_row else ()
         return Sentence(
             text=" – ".join(cell for cell in row if cell) if is_row else display(quote),
-            citations=(self.cite(passage, unit.span),),
+            citations=(self.cite(passage, whole or unit.span),),
             cells=row,
             depth=unit.depth,
         )

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from app.answering.citing import CitationBook
 from app.answering.claims import claims_effect, is_as_of_its_date
-from app.answering.cohesion import are_adjoining
 from app.answering.evidence import Evidence
 from app.answering.listing import ITEMS
+from app.answering.quotations import joined_spans, short_whole, with_wholes
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language, Original, Source, Span, Unit, UnitKind
@@ -49,13 +49,14 @@ class Composer:
         `completes` says that a lead-in brings the list that it introduces.
         """
         source = ""
+        is_definition = lead == "lead_definition"
         for _, group in groupby(evidence, key=_place):
             run = tuple(group)
             if run[0].passage.chunk.source_id != source:
                 self._lead(self._lead_of(run, lead), [run[0].passage])
                 lead = "lead_source"
                 source = run[0].passage.chunk.source_id
-            self._add_run(run, completes)
+            self._add_run(run, completes, is_definition)
             self._date(run)
 
     def add_sides(self, evidence: tuple[Evidence, ...]) -> None:
@@ -81,7 +82,7 @@ class Composer:
         own = Sentence(self._texts.say(self._reader, key, **values), own_words=True)
         self.blocks.append(AnswerBlock(kind, self._reader, (own,)))
 
-    def _add_run(self, run: Sequence[Evidence], completes: bool) -> None:
+    def _add_run(self, run: Sequence[Evidence], completes: bool, is_definition: bool) -> None:
         passage = run[0].passage
         if run[0].unit.kind is UnitKind.ROW and all(_explains_itself(item) for item in run):
             self._add_explanations(passage, [item.unit for item in run])
@@ -91,30 +92,41 @@ class Composer:
         elif run[0].unit.kind is UnitKind.ITEM and len(run) > 1:
             self._add_parts(passage, [item.unit for item in run])
         elif completes and _is_introduced(passage, run[-1].unit):
-            units = [unit for unit in passage.chunk.units if unit.kind is UnitKind.ITEM]
-            self._add_sentences(passage, [item.unit for item in run])
-            self._add_parts(passage, units)
+            self._add_introduced(passage, [item.unit for item in run], is_definition)
         else:
             self._add_sentences(passage, [item.unit for item in run])
 
     def _add_sentences(self, passage: Passage, units: Sequence[Unit]) -> None:
         """Sentences that follow each other are one quotation, as they would be in print."""
-        runs = tuple(self.book.quoted_span(passage, span) for span in _quotations(passage, units))
-        self._add(BlockType.PARAGRAPH, passage.chunk.language, runs)
+        runs = tuple(self.book.quoted_span(passage, span) for span in joined_spans(passage, units))
+        if runs:
+            self._add(BlockType.PARAGRAPH, passage.chunk.language, runs)
+
+    def _add_introduced(self, passage: Passage, units: Sequence[Unit], is_definition: bool) -> None:
+        """Sentences that end in a lead-in, and its list; a definition is one quotation with its list."""
+        items = [unit for unit in passage.chunk.units if unit.kind is UnitKind.ITEM]
+        whole = short_whole(passage, units[-1], items[-1]) if is_definition else None
+        if whole is None:
+            self._add_sentences(passage, units)
+        else:
+            self._add_sentences(passage, units[:-1])
+            lead_in = self.book.quoted(passage, units[-1], whole)
+            self._add(BlockType.PARAGRAPH, passage.chunk.language, (lead_in,))
+        self._add_parts(passage, items, whole)
 
     def _add_explanations(self, passage: Passage, rows: Sequence[Unit]) -> None:
         """Rows that say what their first cell is: as sentences, without the table's header."""
         sentences = tuple(replace(self.book.quoted(passage, row), cells=()) for row in rows)
         self._add(BlockType.PARAGRAPH, passage.chunk.language, sentences)
 
-    def _add_parts(self, passage: Passage, units: Sequence[Unit]) -> None:
+    def _add_parts(self, passage: Passage, units: Sequence[Unit], whole: Span | None = None) -> None:
         if not units:
             return
         is_table = units[0].kind in (UnitKind.ROW, UnitKind.HEADER_ROW)
         self._add(
             BlockType.TABLE if is_table else BlockType.LIST,
             passage.chunk.language,
-            tuple(self.book.quoted(passage, unit) for unit in units),
+            tuple(self.book.quoted(passage, unit, whole or own) for unit, own in with_wholes(passage, units)),
             ordered=passage.chunk.ordered,
             header=units[0].kind is UnitKind.HEADER_ROW,
         )
@@ -158,15 +170,6 @@ def _explains_itself(row: Evidence) -> bool:
     """Whether a row is a term and a sentence about it, which are understood without the table's header."""
     held = [cell for cell in cells(row.text) if cell]
     return len(held) == 2 and held[1].endswith((".", "!", "?"))
-
-
-def _quotations(passage: Passage, units: Sequence[Unit]) -> tuple[Span, ...]:
-    """The spans of the units; those that stand side by side in a paragraph are one."""
-    spans: list[Span] = []
-    for before, unit in zip((None, *units), units, strict=False):
-        joins = before is not None and are_adjoining(passage, before, unit)
-        spans.append(Span(spans.pop().start, unit.span.end) if joins else unit.span)
-    return tuple(spans)
 
 
 def _original(source: Source) -> Source | Original:

@@ -159,12 +159,15 @@ def _news(reading: Reading, text: str, language: Language) -> float:
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:
     """Whether the question names the unit's own label: a row's first cell, or an item's words before a
     colon."""
-    if unit.kind is UnitKind.ROW:
-        label = cells(text)[0]
-    elif unit.kind is UnitKind.ITEM and ": " in text[:_LONGEST_LABEL]:
-        label = text.split(": ")[0]
-    else:
-        return False
-    wanted = content_words(label)
+    wanted = content_words(label_of(unit, text))
     named = sum(any(match(term, word, language) >= 0.8 for term in reading.terms) for word in wanted)
     return bool(wanted) and named >= 0.6 * len(wanted)
+
+
+def label_of(unit: Unit, text: str) -> str:
+    """A row's first cell, or an item's words before a colon; empty where there is none."""
+    if unit.kind is UnitKind.ROW:
+        return cells(text)[0]
+    if unit.kind is UnitKind.ITEM and ": " in text[:_LONGEST_LABEL]:
+        return text.split(": ")[0]
+    return ""

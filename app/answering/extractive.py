@@ -9,8 +9,9 @@ from app.answering.composer import Composer
 from app.answering.definitions import definitions
 from app.answering.disagreement import denial, other_count, two_sides
 from app.answering.evidence import Evidence
-from app.answering.listing import asked_listing
+from app.answering.listing import asked_listing, listing_of_best, says_nothing_alone
 from app.answering.pointing import Pointed
+from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
 from app.domain.answers import AnswerBlock, Citation
@@ -34,6 +35,8 @@ def compose(
 ) -> Composition:
     """The answer's blocks from the best evidence; `evidence` is not empty and ordered best first."""
     composer = Composer(reader, texts)
+    if reading.type is QuestionType.YES_NO:
+        evidence = [item for item in evidence if not says_nothing_alone(item)] or evidence
     if against := denial(reading, evidence):
         composer.add_units(quotation(against, evidence), "lead_denial")
     elif sides := two_sides(reading, evidence):
@@ -42,6 +45,8 @@ def compose(
         composer.add_listing(listing, other_count(reading, listing))
     elif defining := definitions(reading, evidence):
         composer.add_units(defining, "lead_definition")
+    elif own := listing_of_best(reading, evidence, passages):
+        composer.add_listing(own)
     else:
         composer.add_units(whole_reply(reading, evidence) or best_units(evidence), "lead_answer")
     return Composition(tuple(composer.blocks), composer.book.citations)

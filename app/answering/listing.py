@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.evidence import Evidence
+from app.answering.evidence import Evidence, is_labelled, label_of
 from app.answering.matching import context_of, covered_share, match
 from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading
-from app.domain.passages import ChunkKind, Passage
+from app.domain.passages import ChunkKind, Passage, QuestionTerm
 from app.domain.sources import UnitKind
+from app.text.words import words
 
 ITEMS = (UnitKind.ITEM, UnitKind.ROW)
 _ASKING_FOR_ALL = {QuestionType.LIST: 0.4, QuestionType.COMPARISON: 0.5}
-_STANDS_OUT = 0.7
-_STANDS_OUT_OF_A_LIST = 1.2
+_STANDS_OUT = 0.5
+_STANDS_OUT_OF_WHAT_IS_ASKED = 1.2
 _OWN_EXCESS = 0.2
+_ASKING_FOR_ONE = (QuestionType.HOW_MANY, QuestionType.WHEN, QuestionType.WHO, QuestionType.WHERE)
+_ABOUT_ALL = 0.75
+_ALIKE = 1.0
+_LABEL_WORDS = 2
+_CALLED_SO = 2.0
+_NAMED_SO = 1.0
+_SURELY_CALLED = 0.6
+_LISTED_WITHIN = 4
+_ASKING_WORD = re.compile(
+    r"\b(?:alla|alle|samtliga|samtlige|all|list[ae]?|nevn|nämn|name|räkna upp|opp|listen|listan)\b"
+)
 _LIST_MARGIN = 1.0
 _SHORT_ITEM = 45
 _SHORT_LIST = 8
@@ -25,37 +37,95 @@ _EVERYTHING = re.compile(
     r"lista|list opp|list)\b",
     re.IGNORECASE,
 )
+_ASKING_WHO = re.compile(
+    r"\b(?:vilka|hvilke|which|who) (?:får|fick|fikk|kan|ska|skal|behöver|trenger|har|må|måste|bör|bør|can|should"
+    r"|have|get)\b"
+)
 
 
 def asked_listing(
     reading: Reading, evidence: Sequence[Evidence], passages: Sequence[Passage]
 ) -> tuple[Passage, ...]:
     """The whole list or table that the question asks for, in all its parts; empty when it asks for none."""
-    best = evidence[0]
     if reading.names_section:
         own = (item.passage for item in evidence if item.passage.chunk.kind is not ChunkKind.TEXT)
         first = next(own, None)
         return _parts(first, passages) if first else ()
-    leader = _leading_list(reading, best, passages)
-    if leader is None:
+    return _listing_by_question(reading, evidence, passages)
+
+
+def _listing_by_question(
+    reading: Reading, evidence: Sequence[Evidence], passages: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """The list or table that a question for one asks for, by its heading, its lead-in or its length."""
+    best = evidence[0]
+    leader = _leading_list(reading, passages)
+    if leader is None or _is_its_label_asked(reading, best):
         return ()
     parts = _parts(leader, passages)
-    numbers = {part.chunk.number for part in parts}
-    is_inside = best.passage.chunk.number in numbers
-    if is_inside and _asks_for_one(reading, [one for one in evidence if one.passage.chunk.number in numbers]):
+    inside = _inside(parts, evidence)
+    is_inside = bool(inside) and inside[0] is best
+    if is_inside and _asks_for_one(reading, inside):
         return ()
-    asks = reading.type in _ASKING_FOR_ALL and (
-        is_inside or _context_share(reading, leader) >= _ASKING_FOR_ALL[reading.type]
+    if reading.type not in _ASKING_FOR_ALL:
+        return parts if _item_count(parts) in numbers_in(reading.text) else ()
+    return (
+        parts
+        if is_inside or _is_named(reading, leader) or _item_count(parts) in numbers_in(reading.text)
+        else ()
     )
-    counted = _item_count(parts) in numbers_in(reading.text)
+
+
+def listing_of_best(
+    reading: Reading, evidence: Sequence[Evidence], passages: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """The list of the best unit, where that says nothing alone or the question is about all of it."""
+    best = evidence[0]
+    if best.passage.chunk.kind is ChunkKind.TEXT:
+        return ()
+    parts = _parts(best.passage, passages)
+    inside = _inside(parts, evidence)
+    if _asks_for_one(reading, inside):
+        return ()
     is_part_of_whole = (
-        best.passage is leader
-        and best.unit.kind is UnitKind.ITEM
+        best.unit.kind is UnitKind.ITEM
         and (len(best.text) <= _SHORT_ITEM or best.text[0].islower())
         and _item_count(parts) <= _SHORT_LIST
     )
-    is_introduced = best.passage is leader and best.unit.kind is UnitKind.SENTENCE and best.text.endswith(":")
-    return parts if asks or counted or is_part_of_whole or is_introduced else ()
+    is_introduced = says_nothing_alone(best) and reading.type is not QuestionType.YES_NO
+    is_whole = is_part_of_whole or is_introduced or _is_about_all(reading, inside)
+    return parts if is_whole else ()
+
+
+def _inside(parts: Sequence[Passage], evidence: Sequence[Evidence]) -> list[Evidence]:
+    numbers = {part.chunk.number for part in parts}
+    return [one for one in evidence if one.passage.chunk.number in numbers]
+
+
+def _is_about_all(reading: Reading, inside: Sequence[Evidence]) -> bool:
+    """Whether what is asked stands over a list, so that its items answer alike."""
+    best = inside[0]
+    items = [one for one in inside if one.unit.kind in ITEMS]
+    if reading.type in _ASKING_FOR_ONE or len(items) < 2 or not reading.attributes:
+        return False
+    return (
+        _context_share(reading, best.passage) >= _ABOUT_ALL
+        and items[1].score >= best.score - _ALIKE
+        and _own_excess(reading, best) < _OWN_EXCESS
+    )
+
+
+def says_nothing_alone(item: Evidence) -> bool:
+    """Whether a unit only announces what stands below it."""
+    return item.unit.kind is UnitKind.SENTENCE and item.text.endswith(":")
+
+
+def _is_named(reading: Reading, passage: Passage) -> bool:
+    """Whether what stands over a list says what a question for a list or table asks for."""
+    return (
+        _context_share(reading, passage) >= _ASKING_FOR_ALL[reading.type]
+        or _is_called(_listed(reading), passage) >= _SURELY_CALLED
+    )
 
 
 def _asks_for_one(reading: Reading, evidence: Sequence[Evidence]) -> bool:
@@ -66,10 +136,28 @@ def _asks_for_one(reading: Reading, evidence: Sequence[Evidence]) -> bool:
     """
     best, *others = evidence
     items = [one for one in others if one.unit.kind in ITEMS]
-    if best.unit.kind not in ITEMS or not items or _wants_everything(reading):
+    if best.unit.kind not in ITEMS or not items or _wants_everything(reading) or _are_labels(evidence):
         return False
-    stands_out = _STANDS_OUT_OF_A_LIST if reading.type is QuestionType.LIST else _STANDS_OUT
+    if _is_its_label_asked(reading, best):
+        return True
+    asks_for_it = reading.type is QuestionType.LIST and _is_named(reading, best.passage)
+    stands_out = _STANDS_OUT_OF_WHAT_IS_ASKED if asks_for_it else _STANDS_OUT
     return best.score - items[0].score >= stands_out and _own_excess(reading, best) >= _OWN_EXCESS
+
+
+def _is_its_label_asked(reading: Reading, item: Evidence) -> bool:
+    """Whether what is asked for is the label of one row or item: "which *key tools* has …"."""
+    language = item.passage.chunk.language
+    if _wants_everything(reading) or not is_labelled(reading, item.unit, item.text, language):
+        return False
+    label = label_of(item.unit, item.text)
+    return reading.asked is None or match(reading.asked, label, language) >= _SURELY_CALLED
+
+
+def _are_labels(evidence: Sequence[Evidence]) -> bool:
+    """Whether most items are of one or two words, which say nothing alone: the labels of a figure."""
+    items = [one for one in evidence if one.unit.kind is UnitKind.ITEM]
+    return 2 * sum(len(one.text.split()) <= _LABEL_WORDS for one in items) > len(items)
 
 
 def _wants_everything(reading: Reading) -> bool:
@@ -98,7 +186,7 @@ def _context_share(reading: Reading, passage: Passage) -> float:
     return covered_share(reading.attributes, context_of(passage), passage.chunk.language)
 
 
-def _leading_list(reading: Reading, best: Evidence, passages: Sequence[Passage]) -> Passage | None:
+def _leading_list(reading: Reading, passages: Sequence[Passage]) -> Passage | None:
     """The list or table that comes nearest to the question, unless prose is clearly nearer."""
     wanted = (
         (ChunkKind.TABLE,) if reading.type is QuestionType.COMPARISON else (ChunkKind.LIST, ChunkKind.TABLE)
@@ -110,13 +198,39 @@ def _leading_list(reading: Reading, best: Evidence, passages: Sequence[Passage])
     ]
     if not near:
         return None
+    things = _listed(reading)
     return max(
         near,
         key=lambda passage: (
             passage.score
-            + 2 * covered_share(reading.attributes, context_of(passage), passage.chunk.language),
+            + _CALLED_SO * _context_share(reading, passage)
+            + _NAMED_SO * _is_called(things, passage),
             -passage.chunk.number,
         ),
+    )
+
+
+def _listed(reading: Reading) -> tuple[QuestionTerm, ...]:
+    """What is asked to be listed: the words behind "which" and "all" or "list", as far as the question has
+    them."""
+    if _ASKING_WHO.search(reading.text.lower()):
+        return ()
+    found = _ASKING_WORD.search(reading.text.lower())
+    attributes = {term.word: term for term in reading.attributes}
+    near = words(reading.text[found.end() :])[:_LISTED_WITHIN] if found else ()
+    behind = next((attributes[word] for word in near if word in attributes), None)
+    return tuple(term for term in (reading.asked, behind) if term is not None)
+
+
+def _is_called(things: Sequence[QuestionTerm], passage: Passage) -> float:
+    """How surely the lead-in or heading right over a list names what it is a list of, in [0, 1]."""
+    return max(
+        (
+            weight * match(thing, text, passage.chunk.language)
+            for thing in things
+            for text, weight in context_of(passage)
+        ),
+        default=0.0,
     )
 
 

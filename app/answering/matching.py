@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.domain.passages import Passage, QuestionTerm
-from app.domain.sources import Language
+from app.domain.sources import Language, UnitKind
 from app.text.display import display
 from app.text.words import content_words, grams, stem
 
@@ -45,16 +45,25 @@ def covered_share(
 
 
 def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
-    """What stands over a unit and belongs to its meaning: lead-in and headings, with how much they count.
+    """What stands over a unit and belongs to its meaning: a table's header row, lead-in and headings, with
+    how much they count.
 
     The nearest counts for most: a list's own lead-in stands between it and the headings.
     """
     *upper, nearest = passage.chunk.headings or ("",)
+    text = passage.document.text
+    headers = (display(u.span.of(text)) for u in passage.chunk.units if u.kind is UnitKind.HEADER_ROW)
+    columns = tuple((header, NEXT_HEADING_SHARE) for header in headers)
     above = display(" ".join((passage.document.source.title, *upper)))
     if passage.chunk.lead_in is None:
-        return ((nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
-    lead_in = display(passage.chunk.lead_in.of(passage.document.text))
-    return ((lead_in, HEADING_SHARE), (nearest, NEXT_HEADING_SHARE), (above, FAR_HEADING_SHARE))
+        return (*columns, (nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
+    lead_in = display(passage.chunk.lead_in.of(text))
+    return (
+        *columns,
+        (lead_in, HEADING_SHARE),
+        (nearest, NEXT_HEADING_SHARE),
+        (above, FAR_HEADING_SHARE),
+    )
 
 
 def named_share(names: Sequence[QuestionTerm], text: str, language: Language) -> float:

@@ -22,7 +22,7 @@ class QuestionType(StrEnum):
     OTHER = "other"
 
 
-_WHAT = r"(?:vad|hva|kva|what)"
+_WHAT = r"(?:vad|va|hva|kva|ka|what)"
 _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -48,7 +48,8 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
         (
             QuestionType.LIST,
             r"\b(?:vilka|hvilke|lista|listen|nevn|nämn|räkna upp|ram(?:s|se) opp|list|name the|which)\b"
-            r"|\b(?:kva for|what are|what were)\b|\b(?:alla|alle|samtliga|samtlige|all) (?:de|dei|the)\b",
+            r"|\b(?:kva for|what are|what were)\b|\b(?:alla|alle|samtliga|samtlige|all) (?:de|dei|the)\b"
+            r"|\b(?:alla|alle|samtliga|samtlige) \w+(?:na|ne|ane)\b|\b(?:alla|alle|samtliga|samtlige)$",
         ),
         (QuestionType.HOW, r"^(?:\w+ ){0,2}(?:hur|hvordan|korleis|koss|how)\b"),
         (
@@ -61,7 +62,7 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
         ),
         (
             QuestionType.DEFINITION,
-            rf"^(?:\w+ ){{0,2}}{_WHAT} (?:är|er|is|menas|menes|meiner|meint|innebär|innebærer|inneber|betyder|betyr"
+            rf"^(?:\w+ ){{0,2}}{_WHAT} (?:är|er|e|is|menas|menes|meiner|meint|innebär|innebærer|inneber|betyder|betyr"
             rf"|tyder|does|vil|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)\b",
         ),
         (QuestionType.WHERE, r"^(?:var|hvor|kvar|where)\b"),
@@ -98,6 +99,8 @@ _NUMBERS = {
         14: "fjorton fjorten fourteen",
     }.items()
 }
+
+NUMBER_WORDS = frozenset[str]().union(*_NUMBERS.values())
 
 
 def numbers_in(text: str) -> frozenset[int]:

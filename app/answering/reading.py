@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answering.question_types import QuestionType, question_type
+from app.answering.question_types import NUMBER_WORDS, QuestionType, question_type
 from app.domain.passages import Passage, QuestionTerm
 from app.text.words import words
 
@@ -20,6 +20,16 @@ _ASKED = re.compile(
     r"|hva slags"
     r"|(?:vad|hva|kva|what|vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble))\b"
 )
+_FORM_WORDS = {  # they tell what form the answer has, and no text needs to hold them
+    QuestionType.DEFINITION: re.compile(
+        r"defini\w+|begrep\w+|omgrep\w+|betyd\w+|betyr|tyder|innebär\w*|innebærer|inneber|mean\w*|concepts?"
+        r"|terms?|båda|begge|both|" + "|".join(sorted(NUMBER_WORDS))
+    ),
+    QuestionType.LIST: re.compile(
+        r"räkna\w*|rams\w*|list[ae]?|listan|listen|nämn\w*|nevn\w*|name|complete|fullständig\w*|fullstendig\w*"
+        r"|samtlig\w*|punkt\w*|points?|items?"
+    ),
+}
 _LOWER_CASE = re.compile(r"(?<![\w.@/:-])[a-zåäöæøé][\w-]*(?![\w@/]|\.\w)")
 _CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZÅÄÖÆØ][\w-]+")
 
@@ -82,7 +92,17 @@ def read_question(question: str, passages: Sequence[Passage], terms: Sequence[Qu
         written = _entities(question, written, lower)  # a question in capitals says nothing about names
     names = tuple(term for term in terms if term.word in known | written)
     attributes = tuple(term for term in terms if term not in names and not _says_little(term.word))
-    return Reading(question, question_type(question), names, attributes)
+    kind = question_type(question)
+    if kind in _FORM_WORDS:
+        attributes = (
+            tuple(one for one in attributes if not _FORM_WORDS[kind].fullmatch(one.word)) or attributes
+        )
+    return Reading(question, kind, names, attributes)
+
+
+def names_a_definition(word: str) -> bool:
+    """Whether a word asks for, or announces, a definition: those who give one seldom call it so."""
+    return bool(_FORM_WORDS[QuestionType.DEFINITION].fullmatch(word.lower()))
 
 
 def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozenset[str]:

@@ -138,9 +138,10 @@ class BlockType(StrEnum):
 class Sentence:
     """One sentence, list item or table row of an answer.
 
-    `text` is what the cited quotes say, with line breaks and markup smoothed for display; `cells` are a
-    row's cells and `depth` is a list item's nesting. Own words are Tilda's wording and claim nothing;
-    everything else has at least one citation.
+    `text` is what the cited quotes say, with line breaks and markup smoothed for display; sentences that
+    cite the same quote, an item and what lies under it, say it together. `cells` are a row's cells and
+    `depth` is a list item's nesting. Own words are Tilda's wording and claim nothing; everything else has
+    at least one citation.
     """
 
     text: str

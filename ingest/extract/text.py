@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from app.domain.sources import BlockKind, Span
 from ingest.clean import chrome_reason
+from ingest.extract.headings import SENTENCE_END, with_headings
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
@@ -17,10 +18,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _PIPE_RULE = re.compile(r"(?=[ \t:|]*+-)[ \t:|-]++$")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
-_DATE = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _LONGEST_HEADING = 120
-_MOST_HEADING_WORDS = 16
 _WRAP_WIDTH = range(50, 110)
 _WRAP_SPREAD = 28
 _MOST_WRAPPED_LINES = 100
@@ -58,7 +56,7 @@ def extract(text: str) -> Extracted:
     lines = tuple(_classified(text))
     title = next((line.text_of(text) for line in lines if line.kind in _TITLE_KINDS), "")
     blocks = tuple(_blocks(text, _without_repeated_title(text, lines, title)))
-    return Extracted(text, _with_headings(text, blocks))
+    return Extracted(text, with_headings(text, blocks))
 
 
 _TITLE_KINDS = (_LineKind.OTHER, _LineKind.HEADING)
@@ -208,7 +206,7 @@ def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | N
 def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:
     """A numbered line directly above prose is the heading of a step, not an item."""
     line = lines[at]
-    if _SENTENCE_END.search(line.text_of(text)) or len(line.text_of(text)) > _LONGEST_HEADING:
+    if SENTENCE_END.search(line.text_of(text)) or len(line.text_of(text)) > _LONGEST_HEADING:
         return False
     following = (lines[index] for index in range(at + 1, len(lines)))
     below = next((other for other in following if other.kind is not _LineKind.BLANK), None)
@@ -273,52 +271,6 @@ def _is_hard_wrapped(group: Sequence[_Line]) -> bool:
 
 def _goes_on(text: str, above: _Line, line: _Line) -> bool:
     """Whether a sentence runs over the line break between two lines of a slide."""
-    if _SENTENCE_END.search(above.text_of(text)):
+    if SENTENCE_END.search(above.text_of(text)):
         return False
     return text[line.content].islower() or text[above.end - 1] in ",–-"
-
-
-def _with_headings(text: str, blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
-    """Short lines without a full stop become headings when content follows them.
-
-    In a run of such lines the last is the content's heading and the one before it that heading's parent
-    (a slide's title over its subtitle); a run that nothing follows stays text, and page chrome breaks no
-    run. The document's first line becomes its title.
-    """
-    levels: dict[int, int] = {}
-    run: list[int] = []
-    is_first = True
-    for at, block in enumerate(blocks):
-        if _looks_like_heading(text, block):
-            run.append(at)
-        elif block.kind is not BlockKind.NOT_CITABLE:
-            levels |= _levels(run, is_first)
-            run, is_first = [], False
-    if is_first and run:
-        levels[run[0]] = 1
-    return tuple(
-        RawBlock(BlockKind.HEADING, block.span, level=levels[at]) if at in levels else block
-        for at, block in enumerate(blocks)
-    )
-
-
-def _levels(run: Sequence[int], is_first: bool) -> dict[int, int]:
-    """The heading levels of a run of short lines above content, by their place among the blocks."""
-    levels = dict(zip(run[-2:], (2, 3), strict=True)) if len(run) > 1 else dict.fromkeys(run, 2)
-    if is_first and run:
-        levels[run[0]] = 1
-    return levels
-
-
-def _looks_like_heading(text: str, block: RawBlock) -> bool:
-    words = block.span.of(text)
-    if block.kind is not BlockKind.PARAGRAPH or "\n" in words or len(words) > _LONGEST_HEADING:
-        return False
-    is_question = words.endswith("?")
-    return (
-        (is_question or not _SENTENCE_END.search(words))
-        and not words.endswith(",")
-        and len(words.split()) <= _MOST_HEADING_WORDS
-        and (words[0].isupper() or words[0].isdigit())
-        and not _DATE.search(words)
-    )

@@ -135,6 +135,18 @@ def _document(content: str) -> Document:
             [("heading", ("Titel",)), ("paragraph", ("Öppna punkter",))],
             id="short lines that nothing follows",
         ),
+        pytest.param(
+            "Titel\n\nEn mening.\n\nHjul\n\nRam\n\nSadel\n\nDel två\n\nOm cykeln\n\nEn till.",
+            [
+                ("heading", ("Titel",)),
+                ("paragraph", ("En mening.",)),
+                ("list", ("Hjul", "Ram", "Sadel")),
+                ("heading", ("Del två",)),
+                ("heading", ("Om cykeln",)),
+                ("paragraph", ("En till.",)),
+            ],
+            id="the labels of a figure",
+        ),
     ],
 )
 def test_lines_become_blocks(content: str, expected: Outline) -> None:
@@ -178,3 +190,19 @@ def test_punctuation_alone_introduces_nothing() -> None:
 def test_a_lettered_list_is_a_list() -> None:
     document = document_of("Principer\n\na) Medborgaren först. Alltid.\nb) Öppenhet.\nc) Ansvar.\n", "txt")
     assert outline(document)[-1] == ("list", ("Medborgaren först. Alltid.", "Öppenhet.", "Ansvar."))
+
+
+@pytest.mark.parametrize(
+    ("content", "depths"),
+    [
+        pytest.param("- **Ett**\n\n- under\n- under\n- **Två**", [0, 1, 1, 0], id="bold over plain"),
+        pytest.param("- **Ett**\n- två\n- tre", [0, 0, 0], id="one bold item is only stressed"),
+        pytest.param("- ett\n- **två**\n- **tre**", [0, 0, 0], id="nothing above the first plain item"),
+        pytest.param("- **Ett.** Mer.\n- **Två.** Mer.\n- tre", [0, 0, 0], id="bold beginnings"),
+        pytest.param("- **Ett**\n  - under\n- **Två**\n- tre", [0, 1, 0, 0], id="indented already"),
+    ],
+)
+def test_plain_items_lie_under_bold_ones(content: str, depths: list[int]) -> None:
+    (block,) = _document(f"Titel\n\nEn mening.\n\n{content}").blocks[2:]
+
+    assert [unit.depth for unit in block.units] == depths
