@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+PAGE_NUMBER = "page number"
 # An advert offers something, a statement says something of it.
 _NO_STATEMENT = (
     r"(?![\s\S]*\b(är|er|ger|gir|gjev|blir|kan|ska|skal|skapar|skaper|måste|må|krävs|kreves|behövs|trengs)\b)"
@@ -57,7 +58,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les meir|les mer|läs mer|read more"
         r"|vis (mer|meir|alle|flere|fleire)|visa (mer|alla|fler))[\s»«›‹>→←.…]*+",
     ),
-    ("page number", r"(?:(?:sid[ae]|page|slide|bild|lysark|s\.)\s*)?\d{1,3}(?:\s*(?:/|av|of)\s*\d{1,3})?"),
+    (PAGE_NUMBER, r"(?:(?:sid[ae]|page|slide|bild|lysark|s\.)\s*)?\d{1,3}(?:\s*(?:/|av|of)\s*\d{1,3})?"),
     (
         "credit line",
         r"(?:foto(?:graf(?:i|ert av)?)?|tekst|text|bilde?r?|bildkälla|bildetekst|illustra[ts]j?i?on(?:er)?|photo)"

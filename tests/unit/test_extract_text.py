@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.sources import BlockKind, Document, UnitKind
 from app.text.normalise import normalise
-from tests.builders import document_of, outline
+from tests.builders import document_of, outline, units_of
 
 Outline = list[tuple[str, tuple[str, ...]]]
 
@@ -206,3 +206,22 @@ def test_plain_items_lie_under_bold_ones(content: str, depths: list[int]) -> Non
     (block,) = _document(f"Titel\n\nEn mening.\n\n{content}").blocks[2:]
 
     assert [unit.depth for unit in block.units] == depths
+
+
+def test_what_a_text_is_and_when_it_came_out_is_no_title() -> None:
+    text = "Debatt\nPublisert 3. mai 2022\nGi tillit tid\n\nEt langt svar begynner her og slutter her.\n"
+    headings = [words for kind, words in outline(document_of(text, "txt")) if kind == "heading"]
+    assert ("Gi tillit tid",) in headings
+    assert ("Publisert 3. mai 2022",) not in headings
+
+
+def test_the_last_lines_of_a_slide_are_not_the_headings_of_the_next() -> None:
+    text = (
+        "Prov\n\nEn mening om provet står här.\n\nNya vanor\n- Mål\n- Medel\nMatsvinnet ned 35 procent\n"
+        "De boende bestämmer\n\n5\n\nNästa steg\n- Fler avdelningar\n- Fler kök\n"
+    )
+    document = document_of(text, "txt")
+    headings = [words for kind, words in outline(document) if kind == "heading"]
+    assert ("Nästa steg",) in headings
+    assert ("De boende bestämmer",) not in headings
+    assert "Matsvinnet ned 35 procent" in units_of(document)
