@@ -12,6 +12,7 @@ from app.answering.fixed_replies import fixed_reply
 from app.answering.plain_question import plain
 from app.answering.question_types import QuestionType, numbers_in, question_type
 from app.answering.referent import Referent, Shown, recover
+from app.answering.sections import quoted_in
 from app.answering.small_talk import is_small_talk
 from app.domain.answers import Question, Turn
 from app.domain.passages import Retriever
@@ -110,8 +111,8 @@ def _at(items: Sequence[_Thing], place: int) -> _Thing | None:
 def contextualise(question: str, history: Sequence[Turn]) -> str:
     """The question with the previous topic's content words behind it, when it cannot stand alone.
 
-    It cannot when it has fewer than two content words, begins with a linking word, or refers back with a
-    pronoun and has at most two. A question with a topic of its own is left as it is, but for its wrapping.
+    It can when it quotes something, a heading say. It cannot when it has fewer than two content words, begins
+    with a linking word, or refers back with a pronoun and has at most two. A question with a topic of its own is left as it is, but for its wrapping.
     """
     question = plain(question)
     if not history or is_small_talk(question) or not _is_elliptic(question):
@@ -126,6 +127,8 @@ def contextualise(question: str, history: Sequence[Turn]) -> str:
 def _is_elliptic(question: str) -> bool:
     plain = " ".join(words(question))
     own = content_words(question)
+    if quoted_in(question):
+        return False
     if len(own) < _FEWEST_OWN_WORDS or (_LINKS.search(plain) and len(own) <= 3):
         return True
     return bool(_REFERRING & set(words(question))) and len(own) <= _FEWEST_OWN_WORDS

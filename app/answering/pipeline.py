@@ -63,7 +63,7 @@ class ExtractiveAnswerer:
             blocks=composition.blocks,
             citations=composition.citations,
             nearest=tips,
-            followups=self._followups(judgement, composition, seen),
+            followups=self._followups(question, judgement, composition, seen),
             confidence=round(judgement.confidence, 4),
             generation=seen.result.generation,
             timings={
@@ -90,12 +90,16 @@ class ExtractiveAnswerer:
         return Composition((notice, *composition.blocks), composition.citations)
 
     def _followups(
-        self, judgement: Judgement, composition: Composition, seen: Examination
+        self, question: Question, judgement: Judgement, composition: Composition, seen: Examination
     ) -> tuple[str, ...]:
         """None where the question had nothing to do with the sources."""
         if judgement.status not in (AnswerStatus.ANSWERED, AnswerStatus.NO_SUPPORT):
             return ()
-        return followups(seen.result.passages, composition.citations, seen.reader, self.texts)
+        said = [
+            seen.interpreted,
+            *(text for turn in question.history for text in (turn.question, turn.answer)),
+        ]
+        return followups(seen.result.passages, composition.citations, seen.reader, self.texts, said)
 
     def _refusal(self, judgement: Judgement, has_tips: bool, reader: Language) -> Composition:
         keys = [judgement.reply]

@@ -16,7 +16,7 @@ def named_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
 
     Of several sections with that heading, the one that was found first.
     """
-    quoted = {matching_form(text) for found in _QUOTED.finditer(question) for text in found.groups() if text}
+    quoted = quoted_in(question)
     for passage in passages:
         chunk = passage.chunk
         if chunk.headings and matching_form(chunk.headings[-1]) in quoted:
@@ -24,3 +24,9 @@ def named_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
             section = [one for one in passages if (one.chunk.source_id, one.chunk.headings) == same]
             return tuple(sorted(section, key=lambda one: one.chunk.number))
     return ()
+
+
+def quoted_in(question: str) -> frozenset[str]:
+    """What stands between quotation marks, in matching form."""
+    found = (text for match in _QUOTED.finditer(question) for text in match.groups() if text)
+    return frozenset(map(matching_form, found))

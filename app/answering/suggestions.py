@@ -8,6 +8,8 @@ from app.domain.answers import Answerer, AnswerStatus, Citation, Question
 from app.domain.passages import Passage
 from app.domain.sources import Document, Language
 from app.messages import Texts
+from app.text.display import display
+from app.text.normalise import matching_form
 from app.text.words import content_words
 
 MOST_FOLLOWUPS = 3
@@ -15,30 +17,46 @@ MOST_STARTERS = 4
 _LONGEST_HEADING = 70
 _FEWEST_WORDS = 1
 _MOST_TRIED = 12
+_TELLING_LENGTH = 24  # letters and digits: a shorter text may stand in an answer by chance
 
 # Asks one question of a product: may it be suggested?
 Answers = Callable[[str, Language], bool]
 
 
 def followups(
-    passages: Sequence[Passage], citations: Sequence[Citation], reader: Language, texts: Texts
+    passages: Sequence[Passage],
+    citations: Sequence[Citation],
+    reader: Language,
+    texts: Texts,
+    said: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Up to three questions about other sections that were found, nearest first.
 
     Each names a section by its heading between quotation marks, which is how anyone can ask for that section
-    (`app.answering.sections`). Headings of one common word and those of the passages cited are left out.
+    (`app.answering.sections`). Headings of one common word, those of the passages cited, and those of
+    sections that were `said` before, in questions or answers, are left out.
     """
+    before = matching_form(" ".join(said))
     told = {(citation.source.id, citation.headings[-1:]) for citation in citations}
     found: dict[str, None] = {}
     for passage in passages:
         chunk = passage.chunk
         if not chunk.headings or (chunk.source_id, chunk.headings[-1:]) in told:
             continue
+        if _is_told(passage, before):
+            continue
         if question := _question_about(chunk.headings[-1], chunk.language, reader, texts):
             found[question] = None
         if len(found) == MOST_FOLLOWUPS:
             break
     return tuple(found)
+
+
+def _is_told(passage: Passage, before: str) -> bool:
+    """Whether the heading was asked for or named, or something of its text was quoted."""
+    texts = (unit.span.of(passage.document.text) for unit in passage.chunk.units)
+    quotes = (form for text in texts if len(form := matching_form(display(text))) >= _TELLING_LENGTH)
+    return matching_form(passage.chunk.headings[-1]) in before or any(form in before for form in quotes)
 
 
 def starters(

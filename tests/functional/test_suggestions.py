@@ -7,7 +7,7 @@ import pytest
 from app.answering.pipeline import ExtractiveAnswerer
 from app.answering.starters import Starters
 from app.answering.suggestions import MOST_FOLLOWUPS, MOST_STARTERS, is_answered_by
-from app.domain.answers import AnswerStatus, BlockType, Question
+from app.domain.answers import AnswerStatus, BlockType, Question, Turn
 from app.domain.sources import Language
 from app.messages import load_texts
 from app.retrieval.concepts import load_concepts
@@ -65,6 +65,20 @@ def test_each_followup_is_answered(answerer: ExtractiveAnswerer, language: Langu
         assert answerer.answer(Question(question, language=language)).status is AnswerStatus.ANSWERED, (
             question
         )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_followup_repeats_what_was_asked_or_shown(
+    answerer: ExtractiveAnswerer, language: Language
+) -> None:
+    history: tuple[Turn, ...] = ()
+    question = QUESTIONS[0]
+    for _ in range(4):
+        answer = answerer.answer(Question(question, history, language))
+        history = (*history, Turn(question, answer.spoken))
+        assert not {turn.question for turn in history} & set(answer.followups)
+        question = answer.followups[0]
+    assert len({turn.answer for turn in history}) == len(history)
 
 
 def test_a_quoted_heading_is_answered_from_its_section(answerer: ExtractiveAnswerer) -> None:
