@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from app.answering.evidence import Evidence, weigh_units
 from app.answering.followup import follow_up
-from app.answering.pointing import Pointed, nearest_first, news_first, point
-from app.answering.question_types import QuestionType, question_type
+from app.answering.pointing import Pointed, nearest_first, news_first, own_words_first, point
+from app.answering.question_types import QuestionType
 from app.answering.reading import Reading, read_question
 from app.answering.sections import named_section
 from app.domain.answers import Question
@@ -56,7 +56,7 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     if section:
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
     elif asked.referent:
-        reading = replace(reading, type=question_type(asked.own))
+        reading = own_words_first(reading, asked)
     evidence = weigh_units(reading, near)
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)

@@ -10,7 +10,7 @@ from app.answering.acts import Act
 from app.answering.evidence import Evidence
 from app.answering.followup import FollowUp
 from app.answering.matching import match
-from app.answering.question_types import numbers_in
+from app.answering.question_types import numbers_in, question_type
 from app.answering.reading import Reading
 from app.answering.referent import Referent, Shown
 from app.domain.passages import ChunkKind, Passage
@@ -21,6 +21,7 @@ _MOST_MORE = 5
 _SAME_SECTION = 0.6
 _TOLD = 1.5
 _NEXT = 0.3
+_CARRIED = 0.25
 _OPENING = 2  # headings at most over what opens a text
 _SAID_BY = re.compile(r"[A-ZÅÄÖÆØ][a-zåäöæøé]+ [A-ZÅÄÖÆØ][a-zåäöæøé]+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -59,6 +60,18 @@ def point(asked: FollowUp, found: Sequence[Passage]) -> Pointed:
             return Pointed(_chosen(_dating(referent, found) or _answering(referent)))
         case _:
             return Pointed()
+
+
+def own_words_first(reading: Reading, asked: FollowUp) -> Reading:
+    """The question as the composer sees it: of the type of its own words, and what was carried over counts less."""
+    own = set(words(asked.own))
+    reading = replace(reading, type=question_type(asked.own))
+    if not any(term.word in own for term in reading.attributes):
+        return reading
+    weighed = (
+        term if term.word in own else replace(term, idf=_CARRIED * term.idf) for term in reading.attributes
+    )
+    return replace(reading, attributes=tuple(weighed))
 
 
 def nearest_first(passages: Sequence[Passage], referent: Referent) -> tuple[Passage, ...]:
