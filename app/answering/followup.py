@@ -112,7 +112,8 @@ def contextualise(question: str, history: Sequence[Turn]) -> str:
     """The question with the previous topic's content words behind it, when it cannot stand alone.
 
     It can when it quotes something, a heading say. It cannot when it has fewer than two content words, begins
-    with a linking word, or refers back with a pronoun and has at most two. A question with a topic of its own is left as it is, but for its wrapping.
+    with a linking word, or refers back with a pronoun and has at most two. A question with a topic of its own
+    is left as it is, but for its wrapping.
     """
     question = plain(question)
     if not history or is_small_talk(question) or not _is_elliptic(question):
