@@ -39,6 +39,9 @@ _TELLING_WORDS = frozenset(
     dans las son para por des como una sidee une les with wordt code est""".split()
 )
 
+# Letters of words that are neither Swedish, Norwegian nor English. Names hold them, too: one alone outvotes nothing.
+_TELLING_LETTERS = frozenset("ąćęłńśźżčďěňřšťůžőűğşıțăđŋŧõñ")
+
 
 def is_foreign(text: str) -> bool:
     """Whether a text is mostly written in another script, or mostly in words of another language.
@@ -50,6 +53,6 @@ def is_foreign(text: str) -> bool:
     if letters and other / len(letters) > _MOST_OTHER_LETTERS:
         return True
     found = words(text)
-    telling = sum(word in _TELLING_WORDS for word in found)
+    telling = sum(word in _TELLING_WORDS or not _TELLING_LETTERS.isdisjoint(word) for word in found)
     own = max(telling_votes(text).values(), default=0)
     return telling > own and telling >= _LEAST_SHARE * len(found)

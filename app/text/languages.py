@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _TELLING_WORDS: dict[Language, frozenset[str]] = {
     ),
 }
 
+_QUOTED = re.compile(r"\"[^\"]+\"|“[^”]+”|”[^”]+”|«[^»]+»|»[^»«]+[«»]")
+
 # How much likelier than the default a language must be.
 _LEAD_AMONG_TIED = 0.05
 _LEAD_WITHOUT_CLUE = 0.55
@@ -48,15 +51,22 @@ _BOKMAL_LEAD = 0.15
 def detect_language(text: str, default: Language) -> Language:
     """The language of a text; Danish counts as bokmål, and a text without a clue as `default`.
 
-    Telling words decide; among languages with equally many, the n-gram model of lingua does. Of a text
-    without such words it has to be sure: names and words that the languages share are no clue.
+    What is quoted is somebody else's, unless there is nothing but a quotation. Telling words decide; among
+    languages with equally many, the n-gram model of lingua does. Of a text without such words it has to be sure:
+    names and words that the languages share are no clue.
     """
+    text = _outside_quotes(text)
     votes = telling_votes(text)
     most = max(votes.values(), default=0)
     tied = [language for language in Language if votes[language] == most]
     if len(tied) == 1:
         return tied[0]
     return _most_likely(text, tied, default, least_lead=_LEAD_AMONG_TIED if most else _LEAD_WITHOUT_CLUE)
+
+
+def _outside_quotes(text: str) -> str:
+    rest = _QUOTED.sub(" ", text)
+    return rest if telling_votes(rest) else text
 
 
 def language_of_block(text: str, default: Language) -> Language:

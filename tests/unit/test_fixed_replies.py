@@ -59,6 +59,8 @@ from app.answering.fixed_replies import LONGEST_QUESTION_WORDS, FixedReply, fixe
         ("¿Qué es la confianza?", FixedReply.FOREIGN),
         ("Що таке довіра?", FixedReply.FOREIGN),
         ("ما هي الثقة؟", FixedReply.FOREIGN),
+        ("Co to jest zarządzanie oparte na zaufaniu?", FixedReply.FOREIGN),
+        ("Mii lea luohttámušvuđot stivren?", FixedReply.FOREIGN),
         ("ord " * (LONGEST_QUESTION_WORDS + 1), FixedReply.PASTED_TEXT),
     ],
 )

@@ -127,3 +127,18 @@ def test_a_name_in_another_language_does_not_change_a_blocks_language(name: str)
 def test_small_talk_has_a_language(text: str, language: Language) -> None:
     for default in (Language.SV, Language.NB):
         assert detect_language(text, default) is language
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ('Vad sägs om föredraget "How to build (and rebuild) trust"?', SV),
+        ("Hva betyr «the right to be wrong» i teksten?", NB),
+        ("What is said about ”styrning och ledning och inte kontroll”?", EN),
+        ('"Hva menes med tillit?"', NB),
+    ],
+)
+def test_a_quotation_in_another_language_does_not_change_the_questions(
+    question: str, language: Language
+) -> None:
+    assert detect_language(question, SV) is language
