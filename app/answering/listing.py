@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.answering.evidence import Evidence, is_labelled, label_of
 from app.answering.matching import context_of, covered_share, match
-from app.answering.question_types import QuestionType, numbers_in
+from app.answering.question_types import NUMBER_WORDS, QuestionType, numbers_in
 from app.answering.reading import Reading
 from app.domain.passages import ChunkKind, Passage, QuestionTerm
 from app.domain.sources import UnitKind
@@ -216,7 +216,7 @@ def _listed(reading: Reading) -> tuple[QuestionTerm, ...]:
     if _ASKING_WHO.search(reading.text.lower()):
         return ()
     found = _ASKING_WORD.search(reading.text.lower())
-    attributes = {term.word: term for term in reading.attributes}
+    attributes = {term.word: term for term in reading.attributes if term.word not in NUMBER_WORDS}
     near = words(reading.text[found.end() :])[:_LISTED_WITHIN] if found else ()
     behind = next((attributes[word] for word in near if word in attributes), None)
     return tuple(term for term in (reading.asked, behind) if term is not None)
