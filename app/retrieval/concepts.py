@@ -20,10 +20,11 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One meaning with its terms by language; each term is a phrase of folded stems, content words only."""
+    """One meaning: the phrases that name it, of folded stems of content words, and each language's first term."""
 
     id: str
     phrases: frozenset[Phrase]
+    terms: Mapping[Language, str] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def load_concepts(path: Path = _FILE) -> ConceptLayer:
             for term in row[language.value]
             if (phrase := _phrase(term, language))
         )
-        concept = Concept(row["id"], phrases)
+        terms = {language: row[language.value][0] for language in Language if row[language.value]}
+        concept = Concept(row["id"], phrases, terms)
         for phrase in phrases:
             by_phrase[phrase].append(concept)
     longest = max(map(len, by_phrase), default=1)

@@ -60,7 +60,9 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """`units` are ordered by number; `units_of[chunk]` are the scored units of one chunk."""
+    """`units` are ordered by number; `units_of[chunk]` are the scored units of one chunk; `main_language` is that
+    of most chunks.
+    """
 
     name: str
     manifest: Manifest
@@ -74,6 +76,7 @@ class Generation:
     grams: LexicalIndex
     sister_words: SisterWords
     spelling: Spelling
+    main_language: Language
 
 
 def scored_units(chunks: Sequence[Chunk]) -> tuple[ScoredUnit, ...]:
@@ -164,6 +167,7 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         grams=LexicalIndex.load(folder / _GRAMS),
         sister_words=sister_words,
         spelling=Spelling(sister_words.words),
+        main_language=max(Language, key=[chunk.language for chunk in chunks].count),
     )
 
 

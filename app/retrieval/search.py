@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import cast
 
 import numpy as np
 
 from app.domain.passages import Chunk, Passage, QuestionTerm, RejectedPassage, SearchResult, UnitScore
 from app.domain.sources import Language, UnitKind
+from app.retrieval.bridging import bridged
 from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
@@ -19,6 +21,7 @@ from app.retrieval.lexical import LexicalIndex, Scores
 from app.retrieval.live import LiveIndex
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
+from app.text.languages import detect_language
 from app.text.normalise import matching_form
 from app.text.words import is_stop_word
 
@@ -64,7 +67,7 @@ class HybridRetriever:
         generation = self.live.current()
         for spelling in (generation.spelling, self.spelling):
             question = spelling.mended(question, lambda word: self._knows(generation, word))
-        query = self.embedder.embed_query(question)
+        query = self._query(question, generation.main_language)
         terms = question_terms(question, self.concepts)
         if self.has_sister_words:
             terms = with_sisters(terms, generation.sister_words, self.embedder)
@@ -100,6 +103,19 @@ class HybridRetriever:
         return (
             is_stop_word(word) or bool(stems & self.concepts.stems) or any(map(generation.stems.knows, stems))
         )
+
+    def _query(self, question: str, corpus: Language) -> Vectors:
+        """The question's vector, shape (d,); for an English question over other texts the mean with that of
+        its bridged form.
+        """
+        query = self.embedder.embed_query(question)
+        if corpus is Language.EN or detect_language(question, corpus) is not Language.EN:
+            return query
+        half_way = bridged(question, self.concepts, corpus)
+        if half_way is None:
+            return query
+        both = query + self.embedder.embed_query(half_way)
+        return cast(Vectors, both / np.linalg.norm(both))
 
     def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
         """All candidates, best first. Only those that are asked for are made, since most never are."""
