@@ -22,6 +22,8 @@ _LONGEST_HEADING = 120
 _WRAP_WIDTH = range(50, 110)
 _WRAP_SPREAD = 28
 _MOST_WRAPPED_LINES = 100
+_FEWEST_STEPS = 3
+_LONGEST_STEP = 600
 
 
 class _LineKind(Enum):
@@ -173,7 +175,7 @@ def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | N
     """Consecutive items; one blank line, and indented or lower-case continuation lines, may lie between."""
     kind = lines[at].kind
     if kind is _LineKind.NUMBER and _is_numbered_heading(text, lines, at):
-        return 1, _heading(text, lines[at], level=4)
+        return _steps(text, lines, at) or (1, _heading(text, lines[at], level=4))
     items: list[tuple[_Line, int]] = []
     index = at
     while index < len(lines):
@@ -201,6 +203,36 @@ def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | N
         return index - at, None
     span = Span(parts[0].span.start, parts[-1].span.end)
     return index - at, RawBlock(BlockKind.LIST, span, parts=tuple(parts), ordered=kind is _LineKind.NUMBER)
+
+
+def _steps(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock] | None:
+    """A list of steps, each a numbered title over one paragraph; None where fewer than three follow each other."""
+    parts: list[RawPart] = []
+    index = end = at
+    while (
+        index < len(lines)
+        and lines[index].kind is _LineKind.NUMBER
+        and lines[index].number == len(parts) + 1
+        and _is_numbered_heading(text, lines, index)
+    ):
+        below = _past_blanks(lines, index + 1)
+        size, _ = _paragraph(text, lines, below)
+        span = trimmed(text, lines[index].content, lines[below + size - 1].end)
+        if span is None or span.end - span.start > _LONGEST_STEP:
+            break
+        parts.append(RawPart(span))
+        end = below + size
+        index = _past_blanks(lines, end)
+    if len(parts) < _FEWEST_STEPS:
+        return None
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    return end - at, RawBlock(BlockKind.LIST, span, parts=tuple(parts), ordered=True)
+
+
+def _past_blanks(lines: Sequence[_Line], at: int) -> int:
+    return next(
+        (index for index in range(at, len(lines)) if lines[index].kind is not _LineKind.BLANK), len(lines)
+    )
 
 
 def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:

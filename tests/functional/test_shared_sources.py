@@ -185,11 +185,13 @@ def test_the_benefits_in_the_article_are_one_list() -> None:
     assert document.headings_of(block.section)[-1].startswith("Fördelar")
 
 
-def test_the_steps_in_the_article_are_headings_over_their_text() -> None:
+def test_the_steps_in_the_article_are_one_list_with_their_texts() -> None:
     document = _document(ARTICLE)
-    headings = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.HEADING]
+    block = _block_with(document, "Utveckla ledarskapet")
 
-    assert {"Skapa en tillitskultur", "Utveckla ledarskapet", "Stärk medarbetarskapet"} <= set(headings)
+    assert block.kind is BlockKind.LIST and block.ordered
+    assert len(block.units) == 5
+    assert all("\n" in unit.span.of(document.text) for unit in block.units)
 
 
 def test_each_question_of_the_interview_is_the_heading_of_its_answer() -> None:

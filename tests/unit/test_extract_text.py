@@ -225,3 +225,12 @@ def test_the_last_lines_of_a_slide_are_not_the_headings_of_the_next() -> None:
     assert ("Nästa steg",) in headings
     assert ("De boende bestämmer",) not in headings
     assert "Matsvinnet ned 35 procent" in units_of(document)
+
+
+def test_steps_with_a_paragraph_each_are_one_list() -> None:
+    step = "Det här steget tar tid. Börja med att samla alla som berörs."
+    steps = f"1. Samla\n{step}\n2. Pröva\n{step}\n\n3. Utvärdera\n{step}\n"
+    text = f"Prov\n\nInförandet har tre steg:\n{steps}Efteråt\n{step}\n"
+    blocks = outline(document_of(text, "txt"))
+    assert ("list", tuple(f"{title}\n{step}" for title in ("Samla", "Pröva", "Utvärdera"))) in blocks
+    assert ("heading", ("Efteråt",)) in blocks
