@@ -16,10 +16,12 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
+from app.answering.matching import context_of, covered_share
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.domain.answers import AnswerStatus
+from app.domain.passages import QuestionTerm
 from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
@@ -137,7 +139,7 @@ def _refused(status: AnswerStatus, confidence: float) -> Judgement:
 
 def features_of(reading: Reading, best: Evidence) -> Features:
     mass = sum(term.idf for term in reading.attributes)
-    unknown = sum(term.idf for term in reading.attributes if not term.is_known)
+    unknown = sum(term.idf * (1 - _held(term, best)) for term in reading.attributes if not term.is_known)
     must_hold_value = reading.type in _VALUES_THAT_MUST_BE_THERE
     return Features(
         meaning=0.0 if reading.names else best.dense - _UNRELATED_MEANING,
@@ -148,6 +150,12 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         value_missing=float(must_hold_value and best.holds_value is False),
         asked_missing=float(best.asked < _LEAST_ASKED),
     )
+
+
+def _held(term: QuestionTerm, best: Evidence) -> float:
+    """How surely the unit or what stands over it holds a word, by a sister word where the corpus lacks it."""
+    texts = ((best.text, 1.0), *context_of(best.passage))
+    return covered_share((term,), texts, best.passage.chunk.language)
 
 
 def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.answering.evidence import Evidence, is_labelled, label_of
-from app.answering.matching import context_of, covered_share, match
+from app.answering.matching import context_of, covered_share, match, named_share
 from app.answering.question_types import NUMBER_WORDS, QuestionType, numbers_in
 from app.answering.reading import Reading
 from app.domain.passages import ChunkKind, Passage, QuestionTerm
@@ -30,6 +30,7 @@ _ASKING_WORD = re.compile(
     r"\b(?:alla|alle|samtliga|samtlige|all|list[ae]?|nevn|nämn|name|räkna upp|opp|listen|listan)\b"
 )
 _LIST_MARGIN = 1.0
+_READ_FOR_NAMES = 8
 _SHORT_ITEM = 45
 _SHORT_LIST = 8
 _EVERYTHING = re.compile(
@@ -191,10 +192,13 @@ def _leading_list(reading: Reading, passages: Sequence[Passage]) -> Passage | No
     wanted = (
         (ChunkKind.TABLE,) if reading.type is QuestionType.COMPARISON else (ChunkKind.LIST, ChunkKind.TABLE)
     )
+    most_names = max(_names(reading, passage) for passage in passages[:_READ_FOR_NAMES])
     near = [
         passage
         for passage in passages
-        if passage.chunk.kind in wanted and passage.score >= passages[0].score - _LIST_MARGIN
+        if passage.chunk.kind in wanted
+        and passage.score >= passages[0].score - _LIST_MARGIN
+        and _names(reading, passage) >= most_names
     ]
     if not near:
         return None
@@ -208,6 +212,12 @@ def _leading_list(reading: Reading, passages: Sequence[Passage]) -> Passage | No
             -passage.chunk.number,
         ),
     )
+
+
+def _names(reading: Reading, passage: Passage) -> float:
+    """The share of the question's names that a passage's document holds: another source's list answers nothing."""
+    document = f"{passage.document.source.title} {passage.document.text}"
+    return named_share(reading.names, document, passage.chunk.language)
 
 
 def _listed(reading: Reading) -> tuple[QuestionTerm, ...]:

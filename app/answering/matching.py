@@ -8,13 +8,16 @@ from functools import lru_cache
 from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Language, UnitKind
 from app.text.display import display
-from app.text.words import content_words, grams, stem
+from app.text.words import consonants, content_words, grams, stem
 
 HEADING_SHARE = 0.9
 NEXT_HEADING_SHARE = 0.8
 FAR_HEADING_SHARE = 0.6
 LIKE_SPELLING_SHARE = 0.7
+COMPOUND_SHARE = 0.8
+_SHORTEST_HEAD = 5
 _FEWEST_SHARED_GRAMS = 0.6
+_FEWEST_CONSONANTS = 5
 _NORWAY = frozenset("norge noreg norway norsk norske norges norwegian".split())
 _COUNTRY = {
     Language.SV: frozenset("sverige sweden svensk svenska svenske sveriges swedish".split()),
@@ -26,9 +29,14 @@ _COUNTRY = {
 
 def match(term: QuestionTerm, text: str, language: Language) -> float:
     """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
-    stems, _ = _vocabulary(text, language)
+    stems, _, _ = _vocabulary(text, language)
     by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
-    return by_stem or _by_spelling(term.word, text, language)
+    return (
+        by_stem
+        or _by_head(term, stems)
+        or _by_sound(term, text, language)
+        or _by_spelling(term.word, text, language)
+    )
 
 
 def covered_share(
@@ -87,19 +95,42 @@ def own_spelling(term: QuestionTerm) -> QuestionTerm:
     return QuestionTerm(term.word, own, term.idf)
 
 
+def _by_head(term: QuestionTerm, stems: frozenset[str]) -> float:
+    """By the last part of a compound, which says what it is: a "lederprinsipp" is a "prinsipp"."""
+    return COMPOUND_SHARE * max(
+        (
+            weight
+            for one, weight in term.alternatives.items()
+            if len(one) >= _SHORTEST_HEAD and any(other.endswith(one) for other in stems)
+        ),
+        default=0.0,
+    )
+
+
+def _by_sound(term: QuestionTerm, text: str, language: Language) -> float:
+    """By the consonants of a long word, which the sister languages share: ledarprincip, lederprinsipp."""
+    own = {consonants(one) for one, weight in term.alternatives.items() if weight == 1}
+    _, sounds, _ = _vocabulary(text, language)
+    return LIKE_SPELLING_SHARE * any(len(one) >= _FEWEST_CONSONANTS and one in sounds for one in own)
+
+
 @lru_cache(maxsize=50_000)
 def _by_spelling(word: str, text: str, language: Language) -> float:
     """Remembered, since every weight of a unit asks it of the same words and texts again."""
-    _, spellings = _vocabulary(text, language)
+    _, _, spellings = _vocabulary(text, language)
     own = frozenset(grams(word))
     shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
     return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
 
 
 @lru_cache(maxsize=50_000)
-def _vocabulary(text: str, language: Language) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+def _vocabulary(
+    text: str, language: Language
+) -> tuple[frozenset[str], frozenset[str], tuple[frozenset[str], ...]]:
     found = dict.fromkeys(content_words(text))
+    stems = frozenset(stem(word, language) for word in found)
     return (
-        frozenset(stem(word, language) for word in found),
+        stems,
+        frozenset(map(consonants, stems)),
         tuple(frozenset(grams(word)) for word in found),
     )

@@ -91,7 +91,7 @@ def read_question(question: str, passages: Sequence[Passage], terms: Sequence[Qu
     if 2 * len(written) > len(terms):
         written = _entities(question, written, lower)  # a question in capitals says nothing about names
     names = tuple(term for term in terms if term.word in known | written)
-    attributes = tuple(term for term in terms if term not in names and not _says_little(term.word))
+    attributes = tuple(term for term in terms if term not in names and not _says_little(term))
     kind = question_type(question)
     if kind in _FORM_WORDS:
         attributes = (
@@ -119,10 +119,12 @@ def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozen
     return frozenset(found)
 
 
-def _says_little(word: str) -> bool:
+def _says_little(term: QuestionTerm) -> bool:
     """Negations, and counts, which are compared with what a list holds: any text has a "not" or a 3
-    somewhere."""
-    return word in _NEGATIONS or (word.isdigit() and len(word) <= 2)
+    somewhere, and no Swedish text a "five"."""
+    word = term.word
+    is_count = word.isdigit() and len(word) <= 2
+    return word in _NEGATIONS or is_count or (word in NUMBER_WORDS and not term.is_known)
 
 
 def _names_in(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 Dtype = Literal["bfloat16", "float32"]
+E5_QUERY_PREFIX = "query: "
 
 _MODEL_FILES = {".json", ".safetensors", ".bin", ".txt", ".model"}
 
@@ -44,7 +45,7 @@ def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     (`prompts`) or have none.
     """
     if re.search(r"(^|[-_])e5([-_]|$)", Path(name).name.lower()):
-        return "query: ", "passage: "
+        return E5_QUERY_PREFIX, "passage: "
     return prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
 
 

@@ -19,6 +19,7 @@ from app.retrieval.everyday import EverydaySubjects
 from app.retrieval.generation import Generation
 from app.retrieval.lexical import LexicalIndex, Scores
 from app.retrieval.live import LiveIndex
+from app.retrieval.model_identity import E5_QUERY_PREFIX
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.languages import detect_language
@@ -93,9 +94,15 @@ class HybridRetriever:
             tuple(kept),
             tuple(rejected[:k]),
             _weighed(terms, generation.stems),
-            everyday=self.everyday.nearness(query, {chunk.language for chunk in generation.chunks}),
+            everyday=self._everyday(query, generation),
             question=question,
         )
+
+    def _everyday(self, query: Vectors, generation: Generation) -> float:
+        """-2 with a model outside the e5 family: its cosines lie elsewhere than those the limit was fitted on."""
+        if self.embedder.identity.query_prefix != E5_QUERY_PREFIX:
+            return -2.0
+        return self.everyday.nearness(query, {chunk.language for chunk in generation.chunks})
 
     def _knows(self, generation: Generation, word: str) -> bool:
         """Whether a word is one of the sources' or of the concept layer's, or says nothing anyway."""

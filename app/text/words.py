@@ -25,6 +25,20 @@ _STEMMERS = {language: Stemmer.Stemmer(name, 0) for language, name in _STEMMER_N
 _FOLDED = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
 _PAST_TENSE = re.compile(r"(?<=[aeiouyåäöæø])(?:dde|tt)$")  # uppnådde, oppnått: Snowball leaves these
 _ONE_ALPHABET = str.maketrans({"ä": "æ", "ö": "ø"})
+_VOWEL = re.compile(r"[aeiouy]")
+_SOUNDS = tuple(
+    (re.compile(spelt), sounds)
+    for spelt, sounds in (
+        (r"[ts]sion|tion", "sjon"),
+        (r"c(?=[eiy])", "s"),
+        (r"ck|c|q", "k"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"w|hv", "v"),
+        (r"ph", "f"),
+        (r"th", "t"),
+    )
+)
 _DOUBLED = re.compile(r"(\w)\1")
 
 
@@ -80,6 +94,15 @@ def skeleton(word: str) -> str:
     """A spelling that Swedish and Norwegian share more often: folded, ck and x spelt out, doubles single."""
     plain = fold(word).replace("ck", "kk").replace("x", "ks").replace("hv", "v")
     return _DOUBLED.sub(r"\1", plain)
+
+
+@lru_cache(maxsize=200_000)
+def consonants(word: str) -> str:
+    """A folded word's consonants as Swedish and Norwegian both sound them, doubles single."""
+    plain = fold(word)
+    for spelt, sounds in _SOUNDS:
+        plain = spelt.sub(sounds, plain)
+    return _DOUBLED.sub(r"\1", _VOWEL.sub("", plain))
 
 
 @lru_cache(maxsize=200_000)

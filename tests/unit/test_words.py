@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.sources import Language
-from app.text.words import content_words, fold, grams, is_stop_word, skeleton, stem, stems, text_grams, words
+from app.text.words import (
+    consonants,
+    content_words,
+    fold,
+    grams,
+    is_stop_word,
+    skeleton,
+    stem,
+    stems,
+    text_grams,
+    words,
+)
 
 SV, NB, NN, EN = Language.SV, Language.NB, Language.NN, Language.EN
 
@@ -82,3 +93,17 @@ def test_grams_cover_the_whole_word(word: str) -> None:
     marked = f"_{skeleton(word)}_"
 
     assert "".join(gram[0] for gram in joined[:-1]) + joined[-1] == marked
+
+
+@pytest.mark.parametrize(
+    ("swedish", "norwegian"),
+    [
+        ("ledarprincip", "lederprinsipp"),
+        ("dokumentationskrav", "dokumentasjonskrav"),
+        ("reservation", "reservasjon"),
+        ("kvalitetsmål", "kvalitetsmål"),
+    ],
+)
+def test_sister_words_have_the_same_consonants(swedish: str, norwegian: str) -> None:
+    assert consonants(swedish) == consonants(norwegian)
+    assert consonants(swedish) != consonants("handläggning")
