@@ -27,6 +27,11 @@ _SHORTEST_FOR_DETECTION = 80
 _FEWEST_HEADLINES = 2
 _QUOTE_MARKER = re.compile(r"(?:>[ \t]*)+(?=\S)")
 _SPEECH_DASHES = "–—"
+_POINTS_BELOW = re.compile(
+    r"\b(?:nedan|nedanstående|här nedan|nedenfor|nedanfor|nedenstående|følgende|følgjande|följande|listas|below"
+    r"|the following)\b",
+    re.IGNORECASE,
+)
 _CLOSED = tuple('.!?…”"»)')
 
 
@@ -129,12 +134,16 @@ def _lead_in(text: str, raw: RawBlock, above: Block) -> Span | None:
     """The text that introduces a list or table: the block above, `raw` before it had units.
 
     That is its own title, or a paragraph whose last sentence goes on; a long paragraph introduces with its
-    last sentence only, and one that ends in a full stop introduces nothing.
+    last sentence only, and one that ends in a full stop with the sentence that points below, if there is one.
     """
     if above.kind is not BlockKind.PARAGRAPH and not raw.is_label:
         return None
-    if not above.units or above.span.of(text).rstrip("*_ ").endswith(_CLOSED):
+    if not above.units:
         return None
+    if above.span.of(text).rstrip("*_ ").endswith(_CLOSED):
+        return next(
+            (unit.span for unit in reversed(above.units) if _POINTS_BELOW.search(unit.span.of(text))), None
+        )
     is_short = above.span.end - above.span.start <= _LONGEST_LEAD_IN
     return Span((above.units[0] if is_short else above.units[-1]).span.start, above.units[-1].span.end)
 

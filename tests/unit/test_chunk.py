@@ -124,3 +124,19 @@ def test_a_reply_loses_its_dash() -> None:
 
     assert units_of(document)[2:] == ["Att lita på folk.", "Alltid.", "Och att våga."]
     assert [block.kind for block in document.blocks].count(BlockKind.LIST) == 0
+
+
+def test_a_sentence_that_points_below_introduces_the_list_behind_its_paragraph() -> None:
+    document = document_of(
+        "# Om\n\nPlanerna listas nedan. Är du osäker, välj den första.\n\n- En del\n- Två delar\n"
+    )
+    plans = chunk_document(document)[-1]
+    assert plans.lead_in is not None
+    assert plans.lead_in.of(document.text) == "Planerna listas nedan."
+
+
+def test_a_paragraph_that_points_nowhere_introduces_nothing() -> None:
+    document = document_of(
+        "# Om\n\nPlanerna är två. Är du osäker, välj den första.\n\n- En del\n- Två delar\n"
+    )
+    assert chunk_document(document)[-1].lead_in is None
