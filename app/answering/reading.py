@@ -12,6 +12,7 @@ from app.text.words import words
 
 _NEGATIONS = frozenset("inte ej icke ikke ikkje not no ingen inga inget ingenting aldrig aldri never".split())
 _ASKED_WITHIN = 4
+_ASKED_AFTER = 3
 _ASKED = re.compile(
     r"\b(?:hur (?:många|mycket|stora?|gammal|länge|ofta|höga?|långt?)|hvor (?:mange|mye|store?|gammel|lenge"
     r"|ofte|høy|langt?)"
@@ -57,6 +58,8 @@ class Reading:
         """
         found = _ASKED.search(self.text.lower())
         if found is None or self.type is QuestionType.COMPARISON:
+            return None
+        if len(words(self.text[: found.start()])) > _ASKED_AFTER:
             return None
         attributes = {term.word: term for term in self.attributes}
         near = words(self.text[found.end() :])[:_ASKED_WITHIN]
