@@ -396,7 +396,8 @@ def test_a_host_page_that_rewrote_its_prototypes_does_no_harm(stage: Stage) -> N
 def test_an_idle_chat_asks_for_nothing_and_keeps_nothing_open(stage: Stage) -> None:
     page = stage.open(stage.loader(), has_clock=True)
     open_panel(page)
-    ask(page, "Vilka råd ger Louise?")
+    with page.expect_request_finished(lambda request: request.url.endswith("/answer_text.js")):
+        ask(page, "Vilka råd ger Louise?")  # the first answer loads what copies and saves it
     page.clock.run_for(1_000)
     asked = len(stage.requests)
 
