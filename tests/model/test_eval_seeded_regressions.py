@@ -16,6 +16,7 @@ from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, Answerer, AnswerStatus, Question
 from app.domain.passages import Retriever
 from app.domain.sources import Language, Library, Unit
+from app.retrieval import search
 from app.retrieval.concepts import load_concepts
 from app.retrieval.embedding import Embedder, ModelIdentity, SentenceTransformerEmbedder, Vectors
 from app.retrieval.live import LiveIndex
@@ -105,6 +106,11 @@ def measured(
     return evaluate(plan, InProcess(answerer or Refuses(), search, library)).stored
 
 
+def measured_answers(live: LiveIndex, embedder: Embedder) -> StoredRun:
+    search = retriever(live, embedder)
+    return measured(search, live, ExtractiveAnswerer(search, Language.SV))
+
+
 @pytest.fixture(scope="module")
 def sound(live: LiveIndex, remembering: Remembering) -> StoredRun:
     return measured(retriever(live, remembering), live)
@@ -123,13 +129,14 @@ def test_the_sound_system_passes(sound: StoredRun, live: LiveIndex, remembering:
     assert again.results == sound.results
 
 
-def test_a_dropped_query_prefix_is_caught(
-    sound: StoredRun, live: LiveIndex, remembering: Remembering
-) -> None:
+def test_a_dropped_query_prefix_is_caught(live: LiveIndex, remembering: Remembering) -> None:
+    """Words find most first passages; what is lost is the tail of the ranking."""
     model = remembering.model
+    sound = measured_answers(live, remembering)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(model, "_identity", replace(model.identity, query_prefix=""))
-        run = measured(retriever(live, Remembering(model)), live)
+        patch.setattr(search, "E5_QUERY_PREFIX", "")  # the everyday check stays on
+        run = measured_answers(live, Remembering(model))
 
     assert "recall@k" in failed_gates(run, sound)
 
