@@ -35,6 +35,7 @@ def page(embed_browser: Browser, server: Running) -> Iterator[Page]:
 def ask(page: Page, question: str) -> None:
     page.get_by_label("Din fråga", exact=True).fill(question)
     page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.locator("#transcript .question").last).to_contain_text(question)
 
 
 def test_a_question_is_asked_and_its_sources_are_read(page: Page) -> None:
