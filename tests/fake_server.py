@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.settings import load_settings
 from app.web.server import create_app
-from app.web.serving import serve
+from app.web.serving import serve, take_address
 from app.wiring import build_conversations
 from tests.fakes import FakeConversations, FakeRetriever, fake_answerer, fake_library
 
@@ -18,7 +18,7 @@ def main() -> None:
     retriever = FakeRetriever(library.documents())
     conversations = build_conversations(settings) if settings.store_url else FakeConversations()
     app = create_app(fake_answerer(), retriever, library, conversations, settings, lambda: True)
-    serve(app, settings)
+    serve(app, settings, take_address(settings))
 
 
 if __name__ == "__main__":

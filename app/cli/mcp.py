@@ -43,18 +43,19 @@ def mcp(
         )
     from app.mcp_server.server import PATH, build_server, http_app, run_stdio
     from app.mcp_server.tools import read_only_tools
-    from app.web.serving import serve
+    from app.web.serving import serve, take_address
     from app.web.workers import Workers
     from app.wiring import build_service
 
+    address = take_address(settings) if http else None
     service = build_service(settings)
     workers = Workers(settings.threads)
     base_url = links.rstrip("/") if links else None
     tools = read_only_tools(service.answerer, service.retriever, workers, base_url)
     server = build_server(settings.name, tools, settings.language)
-    if not http:
+    if address is None:
         run_stdio(server)
         return Exit.DONE
     service.warm()
-    serve(http_app(server, allow_host or (), settings.language), settings, path=PATH)
+    serve(http_app(server, allow_host or (), settings.language), settings, address, path=PATH)
     return Exit.DONE

@@ -24,8 +24,10 @@ def serve(
     settings = load_settings(host=host, port=port, data=data)
     from app.web.server import create_app
     from app.web.serving import serve as run
+    from app.web.serving import take_address
     from app.wiring import build_conversations, build_service
 
+    address = take_address(settings)
     service = build_service(settings)
     service.warm()
     conversations = build_conversations(settings)
@@ -38,5 +40,5 @@ def serve(
         service.is_ready,
         service.starters.of,
     )
-    run(app, settings)
+    run(app, settings, address)
     return Exit.DONE

@@ -70,6 +70,10 @@ class InvalidSettings(TildaError):
         self.faults = faults
 
 
+class AddressUnavailable(TildaError):
+    """The service cannot listen where the settings say."""
+
+
 class StoreUnavailable(TildaError):
     """Conversations cannot be read or written now; questions can be answered all the same."""
 

@@ -7,13 +7,35 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
+from app.domain.errors import AddressUnavailable
 from app.settings import Settings
 from app.web.request_edge import MAX_HEADERS
 
 SECONDS_TO_FINISH = 5
 
 
-def serve(app: ASGIApp, settings: Settings, path: str = "") -> None:
+def take_address(settings: Settings) -> socket.socket:
+    """A socket that holds the address and refuses callers until `serve` listens on it.
+
+    Taken first of all, since loading the model only to find the port taken costs ten seconds.
+    Raises `AddressUnavailable`.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    held = socket.socket(family, socket.SOCK_STREAM)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind((settings.host, settings.port))
+    except OSError as error:
+        held.close()
+        reason = (error.strerror or "it cannot be used").lower()
+        raise AddressUnavailable(
+            f"cannot serve on {settings.host} port {settings.port}: {reason}; "
+            "choose another with --host and --port, or stop what is there"
+        ) from error
+    return held
+
+
+def serve(app: ASGIApp, settings: Settings, address: socket.socket, path: str = "") -> None:
     """Blocks until SIGINT or SIGTERM, then lets open answers finish for a few seconds.
 
     `path` is where in the app callers begin; it is printed with the address.
@@ -22,8 +44,6 @@ def serve(app: ASGIApp, settings: Settings, path: str = "") -> None:
     """
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         http="h11",
         ws="none",
         h11_max_incomplete_event_size=MAX_HEADERS,
@@ -32,11 +52,11 @@ def serve(app: ASGIApp, settings: Settings, path: str = "") -> None:
         access_log=False,
         log_level="warning",
     )
-    _Server(config, settings, path).run()
+    _Server(config, settings, path).run(sockets=[address])
 
 
 class _Server(uvicorn.Server):
-    """Says where it answers as soon as it listens; port 0 is known only then."""
+    """Says where it answers as soon as it listens."""
 
     def __init__(self, config: uvicorn.Config, settings: Settings, path: str) -> None:
         super().__init__(config)

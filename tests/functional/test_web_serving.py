@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
+from app.cli.exits import Exit
 from app.web.request_edge import MAX_BODY
-from tests.running import Running, running_server
+from tests.running import PROJECT, Running, running_server
 
 QUESTION = {"question": "Vilka råd ger Louise?"}
 POST = b"POST /api/v1/answers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -118,3 +122,25 @@ def test_it_stops_in_time_with_a_stream_open() -> None:
             server.stop()
 
     assert time.monotonic() - began < 7
+
+
+@pytest.mark.parametrize("command", [("serve",), ("mcp", "--http")])
+def test_a_port_that_is_taken_is_told_before_anything_is_loaded(
+    server: Running, command: tuple[str, ...]
+) -> None:
+    run = (sys.executable, "-X", "importtime", "-c", "from app.cli.main import main; main()")
+    done = subprocess.run(
+        (*run, *command, "--port", str(server.port)),
+        cwd=PROJECT,
+        env={**os.environ, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+    )
+
+    told = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
+    assert told == [
+        f"cannot serve on 127.0.0.1 port {server.port}: address already in use; "
+        "choose another with --host and --port, or stop what is there"
+    ]
+    assert (done.returncode, done.stdout) == (Exit.FAILED, "")
+    assert "| torch" not in done.stderr
