@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from app.domain.errors import IndexUnavailable
 from eval.cases import DEV_SET
 from eval.cli import app
+from eval.commands.options import WrongOptions
 from tests.builders import ingested, write_corpus
 from tests.eval_systems import System, case_record, evaluated, gold_passages, gold_quotes, write_set
 
@@ -45,6 +46,12 @@ def test_an_invalid_set_exits_with_three_and_all_faults(tmp_path: Path, data: Pa
     assert result.stdout == ""
     assert [line.split(":")[1] for line in result.stderr.splitlines()[:2]] == ["1", "2"]
     assert result.stderr.endswith("2 faults in the set\n")
+
+
+@pytest.mark.parametrize("given", ["set.jsonl", "=folder", "set.jsonl="])
+def test_another_collection_to_calibrate_on_needs_its_index(given: str) -> None:
+    with pytest.raises(WrongOptions, match="SET=DATA"):
+        CliRunner().invoke(app, ["calibrate", "--with", given], catch_exceptions=False)
 
 
 def test_a_missing_index_is_left_to_the_shared_handler(tmp_path: Path) -> None:
