@@ -21,7 +21,7 @@ from app.answering.off_topic import EverydayLimit
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.passages import Retriever
 from app.domain.sources import Language
-from app.providers import provider_of
+from app.providers import ProviderKind, provider_of
 from app.retrieval.concepts import load_concepts
 from app.retrieval.live import LiveIndex
 from app.retrieval.search import HybridRetriever
@@ -64,8 +64,9 @@ def drafting_with(
     breaker: Breaker | None = None,
     key: str = KEY,
     seats: int = 64,
+    kind: ProviderKind = ProviderKind.OPENAI,
 ) -> DraftingAnswerer:
-    provider = provider_of(f"openai:{MODEL}", base_url, "127.0.0.1")
+    provider = provider_of(f"{kind}:{MODEL}", base_url, "127.0.0.1")
     model = ProviderModel(provider, lambda: SecretStr(key), deadlines.connect)
     model.warm()
     patience = Patience(model, deadlines, breaker=breaker or Breaker(failures=10_000), seats=Seats(seats))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -87,6 +88,9 @@ WRONG_BODIES: Mapping[str, Script] = {
     "an error inside 200": _body(encode({"error": {"message": "out of memory", "code": 500}})),
     "UTF-16": _body("{}".encode("utf-16")),
     "lone surrogate": _body(_message(content="Tillit").replace(b"Tillit", rb"\ud800")),
+    "packed, and huge once unpacked": always(
+        Reply((gzip.compress(b" " * 20_000_000),), headers={"Content-Encoding": "gzip"})
+    ),
     "a redirect": always(Reply(status=307, headers={"Location": "http://127.0.0.1:9/v1/chat/completions"})),
 }
 

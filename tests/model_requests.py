@@ -42,6 +42,8 @@ def _structure(asked: Mapping[str, object]) -> tuple[str | None, str | None]:
         return "tool", str(tools[0]["function"]["name"])
     if isinstance(wanted, dict) and wanted.get("type") != "text":
         return str(wanted["type"]), None
+    if isinstance(asked.get("format"), dict):  # Ollama's way
+        return "json_schema", None
     return None, None
 
 

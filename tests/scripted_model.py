@@ -1,10 +1,11 @@
-"""A scripted model behind a real OpenAI-compatible endpoint on 127.0.0.1, for everything a model may do to us."""
+"""A scripted model behind a real endpoint on 127.0.0.1, OpenAI-compatible or Ollama's, for all a model may do."""
 
 from __future__ import annotations
 
 import asyncio
 import math
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -27,6 +28,7 @@ from tests.model_requests import read_chat_request, read_http_request
 
 KEY = "sk-scripted"
 MODEL = "scripted"
+_CHATS = ("/v1/chat/completions", "/api/chat")
 
 
 @dataclass
@@ -58,13 +60,18 @@ class ScriptedModel:
 
     script: Script
     key: str | None = None
+    tls: ssl.SSLContext | None = None
     port: int = 0
     exchanges: list[Exchange] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
 
     @property
+    def address(self) -> str:
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
+
+    @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"{self.address}/v1"
 
     @property
     def requests(self) -> list[ChatRequest]:
@@ -77,7 +84,7 @@ class ScriptedModel:
             talks.add(task := asyncio.ensure_future(self._talk(reader, writer)))
             task.add_done_callback(talks.discard)
 
-        server = await asyncio.start_server(talk, "127.0.0.1", 0, backlog=512)
+        server = await asyncio.start_server(talk, "127.0.0.1", 0, backlog=512, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
         started.set()
         await stop.wait()
@@ -94,7 +101,7 @@ class ScriptedModel:
                 method, path, headers, body = await read_http_request(reader)
                 if (method, path) == ("GET", "/v1/models"):
                     await self._send(writer, Reply((encode(_models()),)))
-                elif (method, path) != ("POST", "/v1/chat/completions"):
+                elif method != "POST" or path not in _CHATS:
                     await self._send(writer, refusing(404)(read_chat_request(path, headers, b"{}")))
                 else:
                     await self._exchange(reader, writer, read_chat_request(path, headers, body))
@@ -166,9 +173,11 @@ async def _unrolled(step: bytes | Silence | Endless) -> AsyncIterator[bytes]:
 
 
 @contextmanager
-def scripted_model(script: Script, key: str | None = None) -> Iterator[ScriptedModel]:
+def scripted_model(
+    script: Script, key: str | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[ScriptedModel]:
     """Serves until the block ends; with `key`, requests without it get 401."""
-    model = ScriptedModel(script, key)
+    model = ScriptedModel(script, key, tls)
     started = threading.Event()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()

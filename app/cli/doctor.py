@@ -144,7 +144,10 @@ def _check_language_model(settings: Settings) -> Ailment | None:
 _SEE_README = "see the README's section on language models; the sources answer meanwhile"
 _MENDS = {
     "unreachable": "check TILDA_MODEL_BASE_URL, and that the server runs",
-    "refused": "check the key, and the model's name in TILDA_MODEL",
+    "untrusted": "it shows a certificate of another host, or of an authority that is not in SSL_CERT_FILE",
+    "refused": "check the key in TILDA_MODEL_API_KEY or its file",
+    "not-found": "check the model's name in TILDA_MODEL, and the path in TILDA_MODEL_BASE_URL, most often /v1",
+    "malformed": "what answers there is no such model server; check TILDA_MODEL_BASE_URL, and a proxy before it",
     "slow": "it did not say a word in 15 seconds; ask a smaller model or a faster machine",
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import anyio
 from anyio import to_thread
 
-from app.answering.drafting.draft import DraftSentence
+from app.answering.drafting.draft import DraftCount, DraftSentence
 from app.answering.drafting.failures import FailureKind, ModelFailure
 from app.answering.drafting.growing import GrowingDraft
 from app.answering.drafting.patience import Patience
@@ -104,7 +104,7 @@ class DraftingAnswerer:
                         break
         except ModelFailure as fault:
             failure = fault.kind
-        _log.info("draft by %s: %s%s", self.model, draft.count, f", {failure}" if failure else "")
+        self._tell(draft.count, failure)
         yield self._timed(draft.finish(failure), began)
 
     async def _self_contained(self, question: Question) -> Question:
@@ -128,7 +128,7 @@ class DraftingAnswerer:
     ) -> AsyncGenerator[DraftSentence | None, None]:
         """What the model says, sentence by sentence; asked for lines where it takes no schema."""
         if not self.patience.breaker.admits():
-            raise ModelFailure(FailureKind.UNREACHABLE)
+            raise ModelFailure(FailureKind.PAUSED)
         form = self.taken.form
         try:
             async with aclosing(self._said(grounded, passages, form)) as said:
@@ -155,6 +155,14 @@ class DraftingAnswerer:
                     yield sentence
         for sentence in reader.finish(is_whole=True):
             yield sentence
+
+    def _tell(self, count: DraftCount, failure: FailureKind | None) -> None:
+        """A line without content; a warning, unless the model's failing has been told before."""
+        if failure is None:
+            _log.info("draft by %s: %s", self.model, count)
+            return
+        level = logging.INFO if failure is FailureKind.PAUSED else logging.WARNING
+        _log.log(level, "draft by %s failed (%s; see tilda doctor): %s", self.model, failure, count)
 
     def _prompt_id(self, reader: Language) -> str:
         prompt = self.prompter.prompts.of(Task.ANSWER, reader)
