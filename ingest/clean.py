@@ -58,7 +58,15 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les meir|les mer|läs mer|read more"
         r"|vis (mer|meir|alle|flere|fleire)|visa (mer|alla|fler))[\s»«›‹>→←.…]*+",
     ),
-    (PAGE_NUMBER, r"(?:(?:sid[ae]|page|slide|bild|lysark|s\.)\s*)?\d{1,3}(?:\s*(?:/|av|of)\s*\d{1,3})?"),
+    (
+        PAGE_NUMBER,
+        r"(?:(?:sid[ae]|page|slide|bild|lysark|s\.)\s*:?\s*)?\d{1,3}(?:\s*(?:(?:/|av|of)\s*\d{1,3}|\(\d{1,3}\)))?",
+    ),
+    (
+        "signature line",
+        r"(?:justerand\w*|justerare|utdragsbestyrk\w*|underskri\w*|signatur\w*|sign\.?|signature)"
+        r"(?:\s+(?:sign\.?|signatur\w*|av|og|och|for|för|protokoll\w*))*\s*:?\s*[_.…\s]*[_.…]{2,}",
+    ),
     (
         "credit line",
         r"(?:foto(?:graf(?:i|ert av)?)?|tekst|text|bilde?r?|bildkälla|bildetekst|illustra[ts]j?i?on(?:er)?|photo)"

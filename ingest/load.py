@@ -58,7 +58,7 @@ def _merged(own: Entry, entry: Entry) -> Entry:
 def _usable(path: Path, extracted: Extracted) -> dict[str, object]:
     """A web page's own metadata is whatever its author wrote: only a title and a known language count."""
     given = dict(extracted.metadata)
-    if path.suffix.lower() == ".md":
+    if path.suffix.lower() not in (".html", ".htm"):
         return given
     languages = {"no": "nb", "da": "nb"}
     given["language"] = languages.get(str(given.get("language")), given.get("language"))

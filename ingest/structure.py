@@ -19,6 +19,7 @@ from app.domain.sources import (
     UnitKind,
 )
 from app.text.languages import language_of_block
+from app.text.numbers import numbers_in
 from app.text.sentences import split_sentences
 from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
 
@@ -32,7 +33,8 @@ _POINTS_BELOW = re.compile(
     r"|the following)\b",
     re.IGNORECASE,
 )
-_CLOSED = tuple('.!?…”"»)')
+_CLOSING = ".!…"
+_AFTER_CLOSING = "*_ \"'”’»)]"
 
 
 def build_document(source: Source, extracted: Extracted) -> Document:
@@ -49,7 +51,8 @@ def build_document(source: Source, extracted: Extracted) -> Document:
         language = _language_of(raw, text, source.language)
         lead_in = None
         if raw.parts and blocks and blocks[-1].section == len(sections) - 1:
-            lead_in = _lead_in(text, extracted.blocks[place - 1], blocks[-1])
+            items = sum(part.depth == 0 and not part.is_header for part in raw.parts)
+            lead_in = _lead_in(text, extracted.blocks[place - 1], blocks[-1], items)
         blocks.append(
             Block(
                 kind=raw.kind,
@@ -130,22 +133,27 @@ def _without_dash(text: str, span: Span) -> Span:
     return Span(start, span.end)
 
 
-def _lead_in(text: str, raw: RawBlock, above: Block) -> Span | None:
+def _lead_in(text: str, raw: RawBlock, above: Block, items: int) -> Span | None:
     """The text that introduces a list or table: the block above, `raw` before it had units.
 
-    That is its own title, or a paragraph whose last sentence goes on; a long paragraph introduces with its
-    last sentence only, and one that ends in a full stop with the sentence that points below, if there is one.
+    That is its own title, or a paragraph whose last sentence goes on or asks; a long paragraph introduces with
+    its last sentence only, and one that ends in a full stop with the sentence that points below, or with its
+    last one when that tells how many `items` there are.
     """
     if above.kind is not BlockKind.PARAGRAPH and not raw.is_label:
         return None
     if not above.units:
         return None
-    if above.span.of(text).rstrip("*_ ").endswith(_CLOSED):
-        return next(
-            (unit.span for unit in reversed(above.units) if _POINTS_BELOW.search(unit.span.of(text))), None
-        )
+    last = above.units[-1].span
+    end = above.span.of(text).rstrip(_AFTER_CLOSING)[-1:]
+    if end == "?" and len(above.units) > 1:
+        return last
+    if end in _CLOSING:
+        counted = [last] if items in numbers_in(last.of(text)) else []
+        pointing = (unit.span for unit in reversed(above.units) if _POINTS_BELOW.search(unit.span.of(text)))
+        return next(iter((*pointing, *counted)), None)
     is_short = above.span.end - above.span.start <= _LONGEST_LEAD_IN
-    return Span((above.units[0] if is_short else above.units[-1]).span.start, above.units[-1].span.end)
+    return Span((above.units[0].span if is_short else last).start, last.end)
 
 
 def _language_of(raw: RawBlock, text: str, default: Language) -> Language:

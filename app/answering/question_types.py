@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from app.text.numbers import NUMBER_WORDS as NUMBER_WORDS
+from app.text.numbers import numbers_in as numbers_in
 from app.text.words import words
 
 
@@ -79,32 +81,3 @@ def question_type(question: str) -> QuestionType:
     """The first type whose words the question holds, the most telling types first."""
     plain = " ".join(words(question))
     return next((kind for kind, pattern in _PATTERNS if pattern.search(plain)), QuestionType.OTHER)
-
-
-_NUMBERS = {
-    number: frozenset(names.split())
-    for number, names in {
-        2: "två to two tvenne",
-        3: "tre three",
-        4: "fyra fire four",
-        5: "fem five",
-        6: "sex seks six",
-        7: "sju syv seven",
-        8: "åtta åtte eight",
-        9: "nio ni nine",
-        10: "tio ti ten",
-        11: "elva elleve eleven",
-        12: "tolv twelve",
-        13: "tretton tretten thirteen",
-        14: "fjorton fjorten fourteen",
-    }.items()
-}
-
-NUMBER_WORDS = frozenset[str]().union(*_NUMBERS.values())
-
-
-def numbers_in(text: str) -> frozenset[int]:
-    """The numbers that a text names in digits or, up to fourteen, in words."""
-    found = {int(word) for word in words(text) if word.isdigit() and len(word) <= 4}
-    named = {number for number, names in _NUMBERS.items() if names & set(words(text))}
-    return frozenset(found | named)

@@ -9,8 +9,9 @@ from enum import Enum, auto
 
 from app.domain.sources import BlockKind, Span
 from ingest.clean import chrome_reason
-from ingest.extract.headings import SENTENCE_END, with_headings
+from ingest.extract.headings import with_headings
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
+from ingest.extract.short_lines import SENTENCE_END
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
 _NUMBER = re.compile(r"([ \t]*)(?:(\d{1,3})[.)]|([a-zåäö])\))[ \t]+(?=\S)")
@@ -57,8 +58,12 @@ def extract(text: str) -> Extracted:
     """The blocks of a plain text; the text itself is kept as it is."""
     lines = tuple(_classified(text))
     title = next((line.text_of(text) for line in lines if line.kind in _TITLE_KINDS), "")
-    blocks = tuple(_blocks(text, _without_repeated_title(text, lines, title)))
-    return Extracted(text, with_headings(text, blocks))
+    blocks = with_headings(text, tuple(_blocks(text, _without_repeated_title(text, lines, title))))
+    titles = [block.span.of(text) for block in blocks if block.kind is BlockKind.HEADING and block.level == 1]
+    # The second line belongs to the title only where the first is a single word ("Chefsdag").
+    is_word = bool(titles) and len(titles[0].split()) == 1
+    whole = " – ".join(titles[: 1 + is_word]).strip('"”“«»')
+    return Extracted(text, blocks, {"title": whole} if whole else {})
 
 
 _TITLE_KINDS = (_LineKind.OTHER, _LineKind.HEADING)

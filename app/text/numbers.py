@@ -1,0 +1,33 @@
+"""Numbers as texts write them, in digits and in words."""
+
+from __future__ import annotations
+
+from app.text.words import words
+
+_NUMBERS = {
+    number: frozenset(names.split())
+    for number, names in {
+        2: "två to two tvenne",
+        3: "tre three",
+        4: "fyra fire four",
+        5: "fem five",
+        6: "sex seks six",
+        7: "sju syv seven",
+        8: "åtta åtte eight",
+        9: "nio ni nine",
+        10: "tio ti ten",
+        11: "elva elleve eleven",
+        12: "tolv twelve",
+        13: "tretton tretten thirteen",
+        14: "fjorton fjorten fourteen",
+    }.items()
+}
+
+NUMBER_WORDS = frozenset[str]().union(*_NUMBERS.values())
+
+
+def numbers_in(text: str) -> frozenset[int]:
+    """The numbers that a text names in digits or, up to fourteen, in words."""
+    found = {int(word) for word in words(text) if word.isdigit() and len(word) <= 4}
+    named = {number for number, names in _NUMBERS.items() if names & set(words(text))}
+    return frozenset(found | named)

@@ -1,0 +1,116 @@
+"""What a short line of a plain text is, by its words alone: a heading, a fact, an item, an open sentence."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.sources import BlockKind
+from ingest.extract.raw import RawBlock
+
+SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
+LONGEST_LABEL = 60
+_LONGEST = 120
+_MOST_LINES = 2
+_MOST_HEADING_WORDS = 16
+_LONGEST_FACT = 400
+_DATE = re.compile(
+    r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b\d{1,2}\.? (?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|o[kc]t|nov|de[cs])\w*\.? \d{4}\b"
+    r"|^(?:publi[sc]er[at]\w*|oppdatert|uppdaterad|sist (?:endret|oppdatert)|senast (?:ändrad|uppdaterad))\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?:dnr|diarienr|diarienummer|saksnr|saksnummer|arkivsak\w*|journalnr|journalnummer|referanse|ref|isbn|issn)\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(r"[A-ZÅÄÖÆØ][^.:;?!\n]{1,40}: (?=\S)")
+_MOST_LABEL_WORDS = 4
+_QUOTES = "\"”“«'’"
+# A line that ends so goes on with what stands below it: "… may decide on", "The method suits when".
+_OPEN_END = re.compile(
+    r"\b(?:om|att|å|at|når|när|som|for|för|till|til|av|på|i|med|mot|hos|ved|vid|och|og|eller|är|er|var|blir"
+    r"|ska|skal|bör|bør|kan|får|må|måste|vill|vil|innebär|innebærer|inneber|betyr|betyder|gjelder|gäller"
+    r"|gjeld|følgende|följande|følgjande|inte|ikke|ikkje)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?P<number>[1-9]\d?(?:\.[1-9]\d?)*)\.?\s+(?=[A-ZÅÄÖÆØ])")
+_PARAGRAPH_SIGN = re.compile(
+    r"§+\s?\d|(?:PS|FO|RS|KS|sak|ärende|kapitel|kap\.?|kapittel|avsnitt|del)\s\d", re.IGNORECASE
+)
+# What a text is, on a line of its own above its title.
+_GENRE = re.compile(
+    r"(?:debatt|intervju|rapport|nyhet(?:er)?|nyhende|kr[öø]nika?|kronikk|kommentar|reportas?ge|reportasje|arti[kc]k?el"
+    r"|notat|pm|promemoria|(?:styrande|styrende) dokument\w*|styringsdokument|presentation|presentasjon|protokoll"
+    r"|vedlegg|bilaga|bilag|ledare|leder|innsikt|insikt|podd|podcast|riktlinjer|retningslinjer)",
+    re.IGNORECASE,
+)
+
+
+def is_short(text: str, block: RawBlock) -> bool:
+    """Whether a paragraph is one short line, which no full stop ends: a heading, an item or a label."""
+    words = block.span.of(text)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and words.count("\n") < _MOST_LINES
+        and len(words) <= _LONGEST
+        and _is_unfinished(words)
+    )
+
+
+def may_head(text: str, block: RawBlock, lines: int = 1) -> bool:
+    """Whether a short line may be a heading: it begins like one and tells no date and no reference number.
+
+    A slide's title may have two `lines`.
+    """
+    words = block.span.of(text)
+    return (
+        is_short(text, block)
+        and words.count("\n") < lines
+        and not words.endswith(",")
+        and len(words.split()) <= _MOST_HEADING_WORDS
+        and (words[0].isupper() or words[0].isdigit() or words[0] == "§")
+        and not _DATE.search(words)
+        and not _REFERENCE.match(words)
+    )
+
+
+def may_be_title(text: str, block: RawBlock) -> bool:
+    """Whether a short line may be a document's title, which may stand between quotation marks."""
+    words = block.span.of(text)
+    is_quoted = words[0] in _QUOTES and words[-1] in _QUOTES and is_short(text, block)
+    return (may_head(text, block) or is_quoted) and not is_fact(text, block)
+
+
+def is_fact(text: str, block: RawBlock) -> bool:
+    """Whether a paragraph is a label with its value, such as "Contact: Kari Berg"."""
+    words = block.span.of(text)
+    label = _FACT.match(words)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and label is not None
+        and len(words) <= _LONGEST_FACT
+        and len(label.group().split()) <= _MOST_LABEL_WORDS
+        and "\n" not in words
+        and not SENTENCE_END.search(words)
+    )
+
+
+def is_genre(words: str) -> bool:
+    """Whether a line only says what a text is ("Rapport")."""
+    return bool(_GENRE.fullmatch(words))
+
+
+def is_open(words: str) -> bool:
+    """Whether a line ends in a word after which something must follow."""
+    return bool(_OPEN_END.search(words.rstrip("*_ ")))
+
+
+def depth_of(words: str) -> int:
+    """How deep a numbered heading lies: 1 for "2 Aims" and "§ 72 Budget", 2 for "2.1 Scope"; 0 without number."""
+    if found := _NUMBERED.match(words):
+        return 1 + found["number"].count(".")
+    return 1 if _PARAGRAPH_SIGN.match(words) else 0
+
+
+def _is_unfinished(words: str) -> bool:
+    return words.endswith("?") or not SENTENCE_END.search(words)

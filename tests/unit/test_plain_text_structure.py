@@ -1,0 +1,226 @@
+"""Slides, minutes and fact boxes as plain text: what heads what, and which lines belong together."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.passages import Chunk, ChunkKind
+from app.domain.sources import BlockKind, UnitKind
+from ingest.chunk import chunk_document
+from ingest.extract.text import extract
+from tests.builders import document_of, outline
+
+SLIDES = """Ledersamling
+Mindre skjema, mer tid
+
+1
+
+
+Hva vi har sluttet med
+
+Månedsrapporter uten leser
+Signering av vaktlister
+Ventetida ned 40 prosent
+
+
+
+2
+
+
+Eksempel: Solsida bofellesskap
+
+Beboerne velger middagen
+Svinnet ned en tredel
+Ingen pårørende har klaget
+
+3
+
+
+Fire slags hindringer
+slik de ansatte ser dem (våren 2023, 120 svar)
+
+1. Regler ingen eier
+2. Systemer som ikke snakker sammen
+
+4
+
+
+Takk for meg!
+"""
+
+MINUTES = """NORRVIKS KOMMUN
+Socialnämnden
+
+SAMMANTRÄDESPROTOKOLL
+Sammanträdesdatum 2023-03-07
+
+Plats och tid: Rådhuset, kl. 13.00–15.00
+Beslutande: Anna Ek (S), ordförande, Bo Lind (M)
+Justerare: Bo Lind
+
+Sida 1 (3)
+
+§ 12 Ny introduktion för chefer
+
+Dnr SN 2023/18
+
+Nämndens beslut
+1. Introduktionen införs den 1 maj.
+2. Förvaltningen redovisar läget i november.
+
+Skäl till beslutet
+Sju av tio nya chefer hade inte fått någon introduktion alls under sitt första år.
+
+Sida 2 (3)
+
+§ 13 Ändrad delegation
+
+Nämndens beslut
+Delegationen ändras så att enhetschefen får besluta om
+- inköp under 50 000 kronor
+- vikarier upp till ett år
+
+Justerandes sign ________
+"""
+
+
+def _chunks(text: str) -> dict[str, Chunk]:
+    """The first chunk under each heading."""
+    found = reversed(chunk_document(document_of(text, "txt")))
+    return {chunk.headings[-1]: chunk for chunk in found if chunk.headings}
+
+
+def _units(chunk: Chunk, kind: UnitKind = UnitKind.ITEM) -> list[str]:
+    start = chunk.span.start
+    return [chunk.text[u.span.start - start : u.span.end - start] for u in chunk.units if u.kind is kind]
+
+
+def test_the_lines_below_a_slides_title_are_its_items_down_to_the_last() -> None:
+    chunks = _chunks(SLIDES)
+
+    assert _units(chunks["Hva vi har sluttet med"])[-1] == "Ventetida ned 40 prosent"
+    assert _units(chunks["Eksempel: Solsida bofellesskap"]) == [
+        "Beboerne velger middagen",
+        "Svinnet ned en tredel",
+        "Ingen pårørende har klaget",
+    ]
+
+
+def test_a_slides_title_may_have_two_lines_and_heads_the_list_behind_a_blank_line() -> None:
+    title = "Fire slags hindringer slik de ansatte ser dem (våren 2023, 120 svar)"
+
+    assert _units(_chunks(SLIDES)[title]) == ["Regler ingen eier", "Systemer som ikke snakker sammen"]
+
+
+def test_minutes_are_sections_by_their_numbers_with_what_stands_below() -> None:
+    paths = {chunk.headings for chunk in chunk_document(document_of(MINUTES, "txt"))}
+
+    assert ("§ 12 Ny introduktion för chefer", "Nämndens beslut") in paths
+    assert ("§ 12 Ny introduktion för chefer", "Skäl till beslutet") in paths
+    assert ("§ 13 Ändrad delegation", "Nämndens beslut") in paths
+
+
+def test_page_numbers_and_lines_to_sign_on_are_no_text() -> None:
+    blocks = document_of(MINUTES, "txt").blocks
+    text = document_of(MINUTES, "txt").text
+
+    apart = [block.span.of(text) for block in blocks if block.kind is BlockKind.NOT_CITABLE]
+    assert apart == ["Sida 1 (3)", "Sida 2 (3)", "Justerandes sign ________"]
+
+
+def test_a_line_that_goes_on_below_introduces_its_list() -> None:
+    document = document_of(MINUTES, "txt")
+    listing = [chunk for chunk in chunk_document(document) if chunk.kind is ChunkKind.LIST][-1]
+
+    assert listing.lead_in is not None
+    assert listing.lead_in.of(document.text) == "Delegationen ändras så att enhetschefen får besluta om"
+
+
+def test_labels_with_their_values_are_a_list() -> None:
+    facts = next(words for kind, words in outline(document_of(MINUTES, "txt")) if kind == "list")
+
+    assert facts[-1] == "Justerare: Bo Lind"
+
+
+@pytest.mark.parametrize(
+    ("content", "heading", "items"),
+    [
+        pytest.param(
+            "Tillit i nord\n\nDette er et langt svar som slutter her.\n\n"
+            "FAKTA\nSolvik sykehjem\nAnsatte: 140\nEier: Solvik",
+            "Solvik sykehjem",
+            ["Ansatte: 140", "Eier: Solvik"],
+            id="a box of facts under its title",
+        ),
+        pytest.param(
+            "Kurs for leiarar\n\nKurset går om hausten og er ope for alle.\n\nPåmelding\nTelefon: 55 00 00 00\n"
+            "E-post: kurs@vik.example",
+            "Påmelding",
+            ["Telefon: 55 00 00 00", "E-post: kurs@vik.example"],
+            id="how to reach somebody",
+        ),
+    ],
+)
+def test_facts_stand_under_what_heads_them(content: str, heading: str, items: list[str]) -> None:
+    assert _units(_chunks(content)[heading]) == items
+
+
+def test_numbers_give_headings_their_depth() -> None:
+    text = (
+        "Policy for arkiv\n\nKort ingress her.\n\n1 Ansvar\n\n1.1 Leder\n\nLederen har ansvaret.\n\n"
+        "1.2 Ansatt\n\nAlle bidrar."
+    )
+
+    paths = [chunk.headings for chunk in chunk_document(document_of(text, "txt"))]
+    assert ("1 Ansvar", "1.2 Ansatt") in paths
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "Debatt\n\n”Tilliten finns bara på papper”\n\nPublicerad 2024-05-02\n\nVi hoppades alla.",
+            "Tilliten finns bara på papper",
+            id="quoted",
+        ),
+        pytest.param(
+            "Styrande dokument\nDnr 2022/41\nVerket\n\nPolicy för arkiv och register\n\nPolicyn gäller alla.",
+            "Verket – Policy för arkiv och register",
+            id="letterhead",
+        ),
+        pytest.param(
+            "Publisert 3. mai\nLes denne først\n\nEt langt svar slutter her.",
+            "Les denne først",
+            id="dateline",
+        ),
+        pytest.param(
+            "Chefsdag\nTillit i vardagen\n\nVi börjar klockan nio.",
+            "Chefsdag – Tillit i vardagen",
+            id="one word",
+        ),
+        pytest.param("Arkiv\n\nAnsvar\n\nAlla bidrar till arkivet.", "Arkiv", id="one word over a section"),
+    ],
+)
+def test_the_headline_is_the_title(text: str, title: str) -> None:
+    assert extract(text).metadata["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("above", "lead_in"),
+    [
+        pytest.param(
+            "Samtalen bygger på to spørsmål.", "Samtalen bygger på to spørsmål.", id="it counts the items"
+        ),
+        pytest.param(
+            "Det var på våren. Kva skal leiaren spørje om?", "Kva skal leiaren spørje om?", id="it asks"
+        ),
+        pytest.param("Det finns hinder (312 svar)", "Det finns hinder (312 svar)", id="it ends in a bracket"),
+        pytest.param("Metoden passer når", "Metoden passer når", id="it goes on"),
+        pytest.param("Samtalen bygger på tre spørsmål.", None, id="another number"),
+    ],
+)
+def test_what_stands_right_before_a_list_introduces_it(above: str, lead_in: str | None) -> None:
+    document = document_of(f"# Prov\n\n## Del\n\n{above}\n\n- Første\n- Andre\n")
+    found = chunk_document(document)[-1].lead_in
+
+    assert (found.of(document.text) if found else None) == lead_in
