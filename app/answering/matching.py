@@ -29,11 +29,11 @@ _COUNTRY = {
 
 def match(term: QuestionTerm, text: str, language: Language) -> float:
     """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
-    stems, _, _ = _vocabulary(text, language)
+    stems, ends, _, _ = _vocabulary(text, language)
     by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
     return (
         by_stem
-        or _by_head(term, stems)
+        or _by_head(term, ends)
         or _by_sound(term, text, language)
         or _by_spelling(term.word, text, language)
     )
@@ -95,13 +95,13 @@ def own_spelling(term: QuestionTerm) -> QuestionTerm:
     return QuestionTerm(term.word, own, term.idf)
 
 
-def _by_head(term: QuestionTerm, stems: frozenset[str]) -> float:
+def _by_head(term: QuestionTerm, ends: str) -> float:
     """By the last part of a compound, which says what it is: a "lederprinsipp" is a "prinsipp"."""
     return COMPOUND_SHARE * max(
         (
             weight
             for one, weight in term.alternatives.items()
-            if len(one) >= _SHORTEST_HEAD and any(other.endswith(one) for other in stems)
+            if len(one) >= _SHORTEST_HEAD and f"{one}\n" in ends
         ),
         default=0.0,
     )
@@ -110,14 +110,14 @@ def _by_head(term: QuestionTerm, stems: frozenset[str]) -> float:
 def _by_sound(term: QuestionTerm, text: str, language: Language) -> float:
     """By the consonants of a long word, which the sister languages share: ledarprincip, lederprinsipp."""
     own = {consonants(one) for one, weight in term.alternatives.items() if weight == 1}
-    _, sounds, _ = _vocabulary(text, language)
+    _, _, sounds, _ = _vocabulary(text, language)
     return LIKE_SPELLING_SHARE * any(len(one) >= _FEWEST_CONSONANTS and one in sounds for one in own)
 
 
 @lru_cache(maxsize=50_000)
 def _by_spelling(word: str, text: str, language: Language) -> float:
     """Remembered, since every weight of a unit asks it of the same words and texts again."""
-    _, _, spellings = _vocabulary(text, language)
+    _, _, _, spellings = _vocabulary(text, language)
     own = frozenset(grams(word))
     shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
     return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
@@ -126,11 +126,15 @@ def _by_spelling(word: str, text: str, language: Language) -> float:
 @lru_cache(maxsize=50_000)
 def _vocabulary(
     text: str, language: Language
-) -> tuple[frozenset[str], frozenset[str], tuple[frozenset[str], ...]]:
+) -> tuple[frozenset[str], str, frozenset[str], tuple[frozenset[str], ...]]:
+    """A text's stems; the same a line each, so that one search tells whether any ends alike; their consonants;
+    and the grams of its words.
+    """
     found = dict.fromkeys(content_words(text))
     stems = frozenset(stem(word, language) for word in found)
     return (
         stems,
+        "".join(f"{one}\n" for one in stems),
         frozenset(map(consonants, stems)),
         tuple(frozenset(grams(word)) for word in found),
     )
