@@ -72,6 +72,9 @@ class RememberedVectors:
     embedder: Embedder
     queries: dict[str, Vectors] = field(default_factory=dict)
     passages: dict[tuple[str, ...], Vectors] = field(default_factory=dict)
+    together: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Vectors, Vectors]] = field(
+        default_factory=dict
+    )
 
     @property
     def identity(self) -> ModelIdentity:
@@ -87,6 +90,12 @@ class RememberedVectors:
         if key not in self.passages:
             self.passages[key] = self.embedder.embed_passages(texts, progress)
         return self.passages[key]
+
+    def embed_together(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        key = tuple(queries), tuple(passages)
+        if key not in self.together:
+            self.together[key] = self.embedder.embed_together(queries, passages)
+        return self.together[key]
 
 
 def without_headings(generation: Generation, embedder: Embedder, folder: Path) -> LiveIndex:

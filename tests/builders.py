@@ -52,6 +52,12 @@ class HashEmbedder:
             progress(len(texts))
         return np.stack([_hashed(text) for text in texts])
 
+    def embed_together(
+        self, queries: Sequence[str], passages: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        vectors = np.stack([_hashed(text) for text in (*queries, *passages)])
+        return vectors[: len(queries)], vectors[len(queries) :]
+
 
 def _hashed(text: str) -> NDArray[np.float32]:
     total = np.full(DIMENSION, 1e-3, dtype=np.float32)

@@ -33,6 +33,9 @@ class DeferredEmbedder:
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         return self._embedder().embed_passages(texts, progress)
 
+    def embed_together(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        return self._embedder().embed_together(queries, passages)
+
     def _embedder(self) -> Embedder:
         with self._loading:
             if self._loaded is None:

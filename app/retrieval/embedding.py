@@ -1,4 +1,4 @@
-"""The only door to sentence-transformers and torch: texts in, L2-normalised float32 vectors out.
+"""The door to sentence-transformers and, with `encoder`, to torch: texts in, L2-normalised float32 vectors out.
 
 Both libraries are imported where they are first needed, so that importing this module stays cheap.
 """
@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import EmbeddingModelUnavailable
-from app.retrieval.batching import BATCH_TOKENS, batches, padded_length
+from app.retrieval.batching import batches, padded_length
 from app.retrieval.bundled_model import BUNDLED_MODEL, ensure_bundled_model
+from app.retrieval.encoder import encoder_of
 from app.retrieval.model_identity import ModelIdentity, folder_revision, preferred_dtype, prefixes
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
 
 __all__ = ["Embedder", "ModelIdentity", "SentenceTransformerEmbedder", "load_embedder"]
@@ -30,6 +30,9 @@ Vectors = NDArray[np.float32]
 
 # Texts tokenised at a time, which bounds the memory that waiting token lists take.
 WINDOW_TEXTS = 4096
+# What one question asks for shares a pass up to so many tokens, padding included. Up to there a pass takes
+# hardly longer than for a single text, since most of its time goes into reading the weights.
+SHARED_TOKENS = 256
 
 
 class Embedder(Protocol):
@@ -44,6 +47,10 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Shape (len(texts), dimension). `progress` hears how many of the texts are done so far."""
+        ...
+
+    def embed_together(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Shapes (len(queries), dimension) and (len(passages), dimension): what one question asks for, at once."""
         ...
 
 
@@ -61,8 +68,8 @@ class SentenceTransformerEmbedder:
         import torch
 
         self._model = model.eval()
-        if identity.dtype == "bfloat16":
-            _pack_weights(model)
+        library = model.transformers_model
+        self._encoder = None if library is None else encoder_of(library, model.tokenizer.padding_side)
         self._identity = identity
         self._pool = ThreadPoolExecutor(
             threads, "embedding", initializer=torch.set_num_threads, initargs=(1,)
@@ -92,6 +99,24 @@ class SentenceTransformerEmbedder:
                     done += len(places[window[member]])
                 if progress is not None:
                     progress(done)
+        return vectors
+
+    def embed_together(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Shapes (len(queries), dimension) and (len(passages), dimension)."""
+        texts = [self._identity.query_prefix + text for text in queries]
+        texts += [self._identity.passage_prefix + text for text in passages]
+        vectors = self._pool.submit(self._embed_few, texts).result()
+        return vectors[: len(queries)], vectors[len(queries) :]
+
+    def _embed_few(self, texts: Sequence[str]) -> Vectors:
+        """In one pass, unless the longest would make it a large one."""
+        tokens = self._tokenise(texts)
+        longest = max(padded_length(len(ids)) for ids in tokens)
+        if longest * len(tokens) <= SHARED_TOKENS:
+            return self._forward(tokens)
+        vectors = np.empty((len(tokens), self._identity.dimension), np.float32)
+        for members in batches([len(ids) for ids in tokens]):
+            vectors[members] = self._forward([tokens[member] for member in members])
         return vectors
 
     def _embed_one(self, text: str) -> Vectors:
@@ -126,9 +151,13 @@ class SentenceTransformerEmbedder:
         features = {name: torch.from_numpy(rows) for name, rows in self._padded(tokens).items()}
         transformer, *others = self._model
         with torch.inference_mode():
-            features = transformer(features)
+            if self._encoder is None:
+                features = transformer(features)
+                hidden = features["token_embeddings"]
+            else:
+                hidden = self._encoder(features["input_ids"], features["attention_mask"])
             # In bfloat16 the mean over the tokens and the division by its length would be rounded too.
-            features["token_embeddings"] = features["token_embeddings"].float()
+            features["token_embeddings"] = hidden.float()
             for module in others:
                 features = module(features)
             vectors: Vectors = torch.nn.functional.normalize(
@@ -147,26 +176,6 @@ class SentenceTransformerEmbedder:
             rows[row, filled] = ids
             mask[row, filled] = 1
         return {"input_ids": rows, "attention_mask": mask}
-
-
-def _pack_weights(model: "torch.nn.Module") -> None:
-    """Bring the linear layers' bfloat16 weights into the order of the processor's matrix tiles, once.
-
-    torch otherwise does it anew in every product: half of the time of a query, a tenth of that of a batch.
-    The two operators are those that torch's own compiler puts into CPU models.
-    """
-    import torch
-
-    def packed(linear: torch.nn.Linear) -> "Callable[[torch.Tensor], torch.Tensor]":
-        weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), BATCH_TOKENS)
-        bias = None if linear.bias is None else linear.bias.detach()
-        return lambda rows: torch.ops.mkldnn._linear_pointwise(rows, weight, bias, "none", [], "")
-
-    for module in model.modules():
-        if type(module) is torch.nn.Linear and module.weight.dtype == torch.bfloat16:
-            module.forward = packed(module)  # type: ignore[assignment]
-            # The plain weights have had their day; their type is still asked for.
-            module.weight = torch.nn.Parameter(torch.empty(0, dtype=torch.bfloat16), requires_grad=False)
 
 
 def load_embedder(model: str | None, models_dir: Path, threads: int) -> SentenceTransformerEmbedder:

@@ -68,10 +68,10 @@ class HybridRetriever:
         generation = self.live.current()
         for spelling in (generation.spelling, self.spelling):
             question = spelling.mended(question, lambda word: self._knows(generation, word))
-        query = self._query(question, generation.main_language)
         terms = question_terms(question, self.concepts)
+        query, unknown = self._embedded(question, terms, generation)
         if self.has_sister_words:
-            terms = with_sisters(terms, generation.sister_words, self.embedder)
+            terms = with_sisters(terms, generation.sister_words, unknown)
         ranked = self._ranked(generation, terms, query)
         kept: list[Passage] = []
         rejected: list[RejectedPassage] = []
@@ -111,18 +111,25 @@ class HybridRetriever:
             is_stop_word(word) or bool(stems & self.concepts.stems) or any(map(generation.stems.knows, stems))
         )
 
-    def _query(self, question: str, corpus: Language) -> Vectors:
-        """The question's vector, shape (d,); for an English question over other texts the mean with that of
-        its bridged form.
+    def _embedded(
+        self, question: str, terms: Sequence[Term], generation: Generation
+    ) -> tuple[Vectors, Mapping[str, Vectors]]:
+        """The question's vector, shape (d,), and those of its words that the corpus lacks.
+
+        All that a question needs goes through the model together, which costs little more than the question alone.
         """
-        query = self.embedder.embed_query(question)
+        half_way = self._half_way(question, generation.main_language)
+        forms = (question,) if half_way is None else (question, half_way)
+        unknown = [term.word for term in terms if not generation.sister_words.knows(term.word)]
+        unknown = unknown if self.has_sister_words else []
+        queries, words = self.embedder.embed_together(forms, unknown)
+        return _mean(queries), dict(zip(unknown, words, strict=True))
+
+    def _half_way(self, question: str, corpus: Language) -> str | None:
+        """The bridged form of an English question over other texts, whose vector counts as much as its own."""
         if corpus is Language.EN or detect_language(question, corpus) is not Language.EN:
-            return query
-        half_way = bridged(question, self.concepts, corpus)
-        if half_way is None:
-            return query
-        both = query + self.embedder.embed_query(half_way)
-        return cast(Vectors, both / np.linalg.norm(both))
+            return None
+        return bridged(question, self.concepts, corpus)
 
     def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
         """All candidates, best first. Only those that are asked for are made, since most never are."""
@@ -151,6 +158,14 @@ class HybridRetriever:
             + weights.dense * (signals["dense"] - weights.centre) / weights.spread
             + weights.unit * (signals["unit"] - weights.centre) / weights.spread
         )
+
+
+def _mean(vectors: Vectors) -> Vectors:
+    """Of vectors (n, d) of length one, at length one again, shape (d,)."""
+    if len(vectors) == 1:
+        return cast(Vectors, vectors[0])
+    total = vectors.sum(axis=0)
+    return cast(Vectors, total / np.linalg.norm(total))
 
 
 def _passage(

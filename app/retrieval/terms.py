@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.retrieval.concepts import ConceptLayer, stem_variants
-from app.retrieval.embedding import Embedder
+from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
 from app.text.words import content_words, grams, words
 
@@ -55,9 +55,9 @@ def gram_groups(terms: Sequence[Term]) -> list[dict[str, float]]:
     return [{gram: 1.0} for gram in dict.fromkeys(gram for term in terms for gram in grams(term.word))]
 
 
-def with_sisters(terms: Sequence[Term], known: SisterWords, embedder: Embedder) -> tuple[Term, ...]:
-    """The terms with their sister words; words that the corpus lacks go through the model, all at once."""
-    unknown = tuple(term.word for term in terms if not known.knows(term.word))
-    vectors = dict(zip(unknown, embedder.embed_passages(unknown), strict=True)) if unknown else {}
+def with_sisters(
+    terms: Sequence[Term], known: SisterWords, vectors: Mapping[str, Vectors]
+) -> tuple[Term, ...]:
+    """The terms with their sister words; `vectors` holds the embeddings (d,) of words that the corpus lacks."""
     sisters = known.of([term.word for term in terms], vectors)
     return tuple(replace(term, sisters=found) for term, found in zip(terms, sisters, strict=True))

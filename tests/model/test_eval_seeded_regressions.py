@@ -70,6 +70,11 @@ class Remembering:
             self.passages.update(zip(new, self.model.embed_passages(new), strict=True))
         return np.stack([self.passages[text] for text in texts])
 
+    def embed_together(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        none = np.empty((0, self.identity.dimension), np.float32)
+        asked = np.stack([self.embed_query(text) for text in queries])
+        return asked, self.embed_passages(passages) if passages else none
+
 
 class Refuses:
     """Implements `Answerer`. Where only search is at fault, only search is judged."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -235,9 +236,11 @@ class CountingEmbedder(HashEmbedder):
         super().__init__("multilingual-e5-small")
         self.questions: list[str] = []
 
-    def embed_query(self, text: str) -> NDArray[np.float32]:
-        self.questions.append(text)
-        return super().embed_query(text)
+    def embed_together(
+        self, queries: Sequence[str], passages: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        self.questions += queries
+        return super().embed_together(queries, passages)
 
 
 def test_a_question_is_embedded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
