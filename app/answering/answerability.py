@@ -18,10 +18,12 @@ from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
 from app.answering.matching import context_of, covered_share
 from app.answering.off_topic import EverydayLimit, is_off_topic
-from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
+from app.answering.values import lacks_value
 from app.domain.answers import AnswerStatus
 from app.domain.passages import QuestionTerm
+from app.domain.sources import Language
+from app.text.languages import detect_language
 from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
@@ -29,7 +31,8 @@ _FIXED = dict.fromkeys(
     (FixedReply.PASTED_TEXT, FixedReply.UNCLEAR, FixedReply.GREETING, FixedReply.THANKS, FixedReply.ABOUT),
     AnswerStatus.NEEDS_CLARIFICATION,
 )
-_VALUES_THAT_MUST_BE_THERE = (QuestionType.HOW_MANY, QuestionType.WHEN)
+_NORWEGIAN = {Language.NB, Language.NN}
+_ACROSS_LANGUAGES = 0.35  # what a missing word counts where the unit may say it in its own language's
 _MOST_SHARED_IDF = 12.0
 _LEAST_ASKED = 0.3
 _IN_DOMAIN_COVERAGE = 0.3
@@ -46,10 +49,11 @@ class Features:
     shared_words: root of the attributes' idf that the unit and its headings hold.
     unknown_words: share of the attributes' idf that the whole corpus lacks.
     names_without_attribute: for a question about one name, the share of its attributes that the unit lacks;
-    two names found together say something by themselves.
+    two names found together say something by themselves. A word that is missing in another language says less.
     names_missing: 1 when the document lacks most of the names.
-    value_missing: 1 when a number or a time is asked for and the unit holds none.
-    asked_missing: 1 when the very thing asked for ("vilken *lön*") is neither in the unit nor over it.
+    value_missing: 1 when a kind of value is asked for (a number, a price, a name, three of something) and the unit
+    holds none.
+    asked_missing: 1 when the very subject asked about ("vilken *lön*") is neither in the unit nor over it.
     """
 
     meaning: float
@@ -140,16 +144,25 @@ def _refused(status: AnswerStatus, confidence: float) -> Judgement:
 def features_of(reading: Reading, best: Evidence) -> Features:
     mass = sum(term.idf for term in reading.attributes)
     unknown = sum(term.idf * (1 - _held(term, best)) for term in reading.attributes if not term.is_known)
-    must_hold_value = reading.type in _VALUES_THAT_MUST_BE_THERE
     return Features(
         meaning=0.0 if reading.names else best.dense - _UNRELATED_MEANING,
         shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
         unknown_words=unknown / mass if mass else 0.0,
-        names_without_attribute=1 - best.coverage if len(reading.entities) == 1 else 0.0,
+        names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
-        value_missing=float(must_hold_value and best.holds_value is False),
+        value_missing=float(lacks_value(reading, best.text)),
         asked_missing=float(best.asked < _LEAST_ASKED),
     )
+
+
+def _lacking(reading: Reading, best: Evidence) -> float:
+    """The share of the attributes that the unit lacks, for a question about one name."""
+    if len(reading.entities) != 1:
+        return 0.0
+    written = best.passage.chunk.language
+    asked = detect_language(reading.text, written)
+    is_near = asked is written or {asked, written} == _NORWEGIAN
+    return (1 - best.coverage) * (1.0 if is_near else _ACROSS_LANGUAGES)
 
 
 def _held(term: QuestionTerm, best: Evidence) -> float:

@@ -44,7 +44,7 @@ class Evidence:
     `coverage` is the share of the attributes' idf that the unit, its headings and lead-in hold, `names`
     the share of the names found anywhere in its document; both are 1 for a question without such terms.
     `own_names` is the share of the names that the unit itself holds, 0 without names.
-    `asked` is how surely the unit or what stands over it holds the very thing asked for, 1 where that is
+    `asked` is how surely the unit or what stands over it holds the very subject asked about, 1 where that is
     open.
     `holds_value` is None where the question's type leaves no trace in a text. `score` orders evidence.
     """
@@ -111,13 +111,10 @@ def _weigh(
         + weights.passage * passage.score
         + weights.news * _news(reading, text, language)
     )
-    asked = (
-        max(
-            (weight * match(reading.asked, one, language) for one, weight in ((text, 1.0), *surroundings)),
-            default=0.0,
-        )
-        if reading.asked
-        else 1.0
+    said = ((text, 1.0), *surroundings)
+    asked = max(
+        (weight * match(term, one, language) for term in reading.subject for one, weight in said),
+        default=1.0,
     )
     return Evidence(passage, unit, dense, coverage, names, own_names, asked, holds, score)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.answering.question_types import NUMBER_WORDS, QuestionType, question_type
 from app.domain.passages import Passage, QuestionTerm
@@ -20,6 +21,10 @@ _ASKED = re.compile(
     r"|vilken|vilket|vilka|hvilken|hvilket|hvilke|kva for (?:ei|ein|eit)?|which|what kind of|vad för"
     r"|hva slags"
     r"|(?:vad|hva|kva|what|vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble))\b"
+)
+_SAYS = re.compile(
+    r"^(?:vad|va|hva|kva|what) (?:säger|sa|sade|tycker|tyckte|anser|ansåg|mener|mente|meiner|meinte|sier|seier"
+    r"|svarade|svarar|svarte|(?:did|does|do) the)\b"
 )
 _FORM_WORDS = {  # they tell what form the answer has, and no text needs to hold them
     QuestionType.DEFINITION: re.compile(
@@ -64,6 +69,22 @@ class Reading:
         attributes = {term.word: term for term in self.attributes}
         near = words(self.text[found.end() :])[:_ASKED_WITHIN]
         return next((attributes[word] for word in near if word in attributes), None)
+
+    @property
+    def subject(self) -> tuple[QuestionTerm, ...]:
+        """What an answer cannot be without: the word asked for with the attributes right behind it ("documentation
+        requirements"), or who is asked to have said something; empty where that is open."""
+        attributes = {term.word: term for term in self.attributes}
+        if said := _SAYS.search(self.text.lower()):
+            near = words(self.text[said.end() :])[:_ASKED_AFTER]
+            first = next((word for word in near if word in attributes), None)
+        else:
+            first = self.asked.word if self.asked else None
+        if first is None:
+            return ()
+        every = words(self.text)
+        behind = every[every.index(first) :]
+        return tuple(attributes[word] for word in takewhile(attributes.__contains__, behind))
 
     @property
     def entities(self) -> tuple[tuple[str, ...], ...]:

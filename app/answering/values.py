@@ -1,10 +1,19 @@
-"""Whether a text holds the type of value that a question asks for."""
+"""Whether a text holds the type of value that a question asks for, in four languages.
+
+`holds_value` is for choosing among texts: more of them hold a number than the one that is asked for. `lacks_value` is
+for judging whether one answers at all, and names the kind of number, too: hours are no price, and an announced list
+("three principles") is none.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.answering.question_types import QuestionType, numbers_in
+from app.answering.reading import Reading
+from app.text.words import fold, words
 
 _TIME = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
@@ -34,3 +43,131 @@ def holds_value(kind: QuestionType, text: str) -> bool | None:
         case QuestionType.WHY:
             return bool(_REASON.search(text)) or None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What asks for a kind of value, and the trace that it leaves; `asks` sees lower-case words only."""
+
+    asks: re.Pattern[str]
+    trace: re.Pattern[str]
+
+    @classmethod
+    def of(cls, asks: str, trace: str) -> _Kind:
+        return cls(re.compile(rf"\b(?:{asks})\b"), re.compile(trace, re.IGNORECASE))
+
+
+_SHORTEST_NAME = 3
+_NUMBER_WORD = (
+    "två|tre|fyra|fire|fem|seks|sju|syv|åtta|åtte|nio|tio|ti|elva|elleve|tolv|tretton|tretten|fjorton|fjorten|femton"
+    "|femten|sexton|seksten|sjutton|sytten|arton|atten|nitton|nitten|tjugo\\w*|tjue\\w*|trettio\\w*|tretti\\w*"
+    "|fyrtio\\w*|førti\\w*|femtio\\w*|femti\\w*|sextio\\w*|seksti\\w*|sjuttio\\w*|sytti\\w*|åttio\\w*|åtti\\w*"
+    "|nittio\\w*|nitti\\w*|hundra|hundre|tusen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    "|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred|thousand"
+)
+_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORD})\b", re.IGNORECASE)
+_ASKS_FOR_SIZE = re.compile(
+    r"\b(?:hur (?:många|mycket|stora?|stort|höga?|högt|långt?)|hvor (?:mange|mye|store?|stort|høyt?|langt?)"
+    r"|kor (?:mange|mykje|store?|stort|høgt?|langt?)|how (?:many|much|large|big|high|far|tall)|antal|antall|antalet"
+    r"|antallet|number of|(?:vad|hva|kva) kost\w*|cost)\b"
+)
+_COUNTS = re.compile(r"\b(?:hur många|hvor mange|kor mange|how many|antalet|antallet|number of)\b")
+_MONEY = _Kind.of(
+    r"kost\w*|cost\w*|kronor|kroner|money|pengar|penger|pengane|pris|priset|prisen|price|betala\w*|betale\w*"
+    r"|budget\w*|budsjett\w*|lön|lönen|lønn|lønnen|løn|salary|tjänar|tjener|earns?|paid|pay",
+    r"\b(?:kr|kronor|kroner|kronar|sek|nok|euro|eur|mil(?:j|li)on\w*|mil(?:j|li)ard\w*|mnkr|mkr|gratis|free|kost\w*"
+    r"|cost\w*|prisbas\w*)\b|[€$£]",
+)
+_AMOUNTS = (  # the first that asks decides
+    _Kind.of(
+        r"h?[uv]+o?r oft[ae]|kor ofte|how often|hur många gånger|hvor mange ganger|kor mange gonger",
+        r"\b(?:gång\w*|gang\w*|gong\w*|times?|once|twice|varje|vart?|vartannat|varannan|hver\w*|kvar\w*"
+        r"|annenhver|annethvert|every|each|årl[ie]g\w*|måned\w*|månad\w*|dagl[ie]g\w*|veck\w*|uke\w*|veke\w*"
+        r"|year\w*|month\w*|week\w*|daily|kvartal\w*|halvår\w*|termin\w*|l[öø]pande|l[öø]pende)\b",
+    ),
+    _Kind.of(
+        r"hur länge|hur lång tid|hvor lenge|hvor lang tid|kor lenge|kor lang tid|how long",
+        r"\b(?:minut\w*|timm?e?\w{0,3}|timar|hours?|dag\w{0,4}|d[øy]gn|days?|vec?k\w{0,4}|uker?|veker?|weeks?"
+        r"|månad\w*|måned\w*|months?|år|åra|året|årene|years?|termin\w*|halvår\w*|kvart\w*|minutes?|till och med"
+        r"|tills?|til|until|(?:19|20)\d\d)\b",
+    ),
+    _Kind.of(
+        r"hur gamm?al|hur gamla|hvor gammel|hvor gamle|kor gam\w+|how old",
+        r"\d+\s*(?:år|-?åring|years?)|\b(?:född|født|fødd|born)\b",
+    ),
+    _Kind.of(
+        r"andel\w*|procent|prosent|percent|percentage|share|proportion",
+        r"%|\b(?:procent|prosent|percent|per cent|av (?:tio|ti|fem|tre|fyra|fire|\d+)|hälften|halvparten|half"
+        r"|out of)\b",
+    ),
+)
+_ADDRESSES = (
+    _Kind.of(
+        r"(?:telefon|mobil|tele)n(?:ummer|ummeret|r)|(?:phone|telephone) number|tlf", r"(?:\d[\s-]?){6,}"
+    ),
+    _Kind.of(r"(?:e-?post|mail|e-?mail)(?:-| )?adress\w*|e-?mail address", r"@"),
+    _Kind.of(
+        r"(?:besöks|post|gate)?adress\w*|address",
+        r"(?:gata|gatan|gate|gaten|vei|veien|vegen|väg|vägen|torg|torget|plass|plassen|box|boks|street)\s*\d|@|https?:"
+        r"|www\.|\b\d{3} ?\d{2}\b",
+    ),
+)
+_ASKS_FOR_A_NAME = re.compile(
+    r"\b(?:heter|heiter|(?:vad|hva|kva) (?:hette|het|heitte|kallas|kalles)|name of|what is the name|called"
+    r"|tit[et]l\w*|titles?|namn\w*|navn\w*)\b"
+)
+_ASKS_WHO_IS = re.compile(
+    r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble|blei|vart|blir) "
+)
+_PERSON = re.compile(r"\b[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:[- ][A-ZÅÄÖÆØ][a-zåäöæøéü]+)+")
+_QUOTED = re.compile(r"[«\"”“»]")
+_ASKS_FOR_SO_MANY = re.compile(
+    r"\b(?:vilka|hvilke|kva for|which|what are|name) (?:är |er |de |dei |the )*"
+    rf"(?:\d+|to|sex|ni|one|{_NUMBER_WORD})\b"
+)
+_ENUMERATES = re.compile(r",[^.;]{2,80}\b(?:och|og|and|samt|eller|or) \w|\w: \w|;|:$")
+
+
+def lacks_value(reading: Reading, text: str) -> bool:
+    """Whether a question asks for a kind of value that leaves a trace, and the text bears none."""
+    plain = " ".join(words(reading.text))
+    time = _TIME if reading.type is QuestionType.WHEN else None
+    traces = (_amount_asked(plain, reading.type), time, _address_asked(plain))
+    if any(trace is not None and not trace.search(text) for trace in traces):
+        return True
+    if _ASKS_FOR_SO_MANY.search(plain) and not _ENUMERATES.search(text.strip()):
+        return True
+    if _ASKS_FOR_A_NAME.search(plain):
+        return not _QUOTED.search(text) and not _new_names(
+            plain, (*_NAME.findall(text), *_PERSON.findall(text))
+        )
+    asks_who_has_a_role = _ASKS_WHO_IS.search(plain) and reading.asked is not None
+    return bool(asks_who_has_a_role) and not _new_names(plain, _PERSON.findall(text))
+
+
+def _amount_asked(plain: str, kind: QuestionType) -> re.Pattern[str] | None:
+    if kind is not QuestionType.HOW_MANY and not _ASKS_FOR_SIZE.search(plain):
+        return None
+    for amount in _AMOUNTS:
+        if amount.asks.search(plain):
+            return amount.trace
+    return _MONEY.trace if _MONEY.asks.search(plain) and not _COUNTS.search(plain) else _NUMBER
+
+
+def _address_asked(plain: str) -> re.Pattern[str] | None:
+    return next((kind.trace for kind in _ADDRESSES if kind.asks.search(plain)), None)
+
+
+def _new_names(plain: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of which the question says nothing: whoever asks after X's chief knows X."""
+    told = [fold(word) for word in words(plain)]
+    return tuple(name for name in names if not any(_is_like(fold(word), told) for word in words(name)))
+
+
+def _is_like(word: str, others: Iterable[str]) -> bool:
+    """By all but an ending: "Solgläntans", "Solgläntan"."""
+    for other in others:
+        shorter, longer = sorted((word, other), key=len)
+        if word == other or (len(shorter) >= _SHORTEST_NAME and longer.startswith(shorter)):
+            return True
+    return False

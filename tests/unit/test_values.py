@@ -1,0 +1,87 @@
+"""What kind of value a question asks for, and which texts hold one."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.question_types import question_type
+from app.answering.reading import Reading
+from app.answering.values import lacks_value
+from app.domain.passages import QuestionTerm
+from app.text.words import content_words
+
+
+def reading_of(question: str) -> Reading:
+    """A reading in which capitals inside the question are names."""
+    terms = [QuestionTerm(word, {word: 1.0}, 3.0) for word in content_words(question)]
+    names = tuple(term for term in terms if f" {term.word.capitalize()}" in question)
+    return Reading(
+        question, question_type(question), names, tuple(term for term in terms if term not in names)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "without", "with_it"),
+    [
+        (
+            "Hva koster et tilsyn?",
+            "Kommunene bruker 85 timer på et tilsyn.",
+            "Et tilsyn koster 90 000 kroner.",
+        ),
+        (
+            "How much money does each unit get?",
+            "Each unit has 12 staff.",
+            "Hver enhet får inntil 1,2 millioner.",
+        ),
+        ("Hur länge pågår försöket?", "Försöket omfattar 8 grupper.", "Försöket pågår i två år."),
+        ("Hvor ofte møtes de?", "De møtes i 2 rom.", "De møtes annenhver uke."),
+        ("Hur gammal är hon?", "Hon har 40 medarbetare.", "Hon är född 1961."),
+        ("Hvor stor andel svarte?", "812 svarte på undersøkelsen.", "Fire av ti svarte."),
+        ("Hur många har sökt tjänsten?", "Flera har sökt tjänsten.", "Sjutton personer har sökt tjänsten."),
+        ("När börjar det?", "Det börjar när alla är där.", "Det börjar i oktober."),
+        ("Vem är chef för enheten?", "Enheten har en chef.", "Enheten leds av Lena Berg."),
+        ("Vem var direktör före Anna Ek?", "Anna Ek är direktör.", "Då var Per Lind direktör."),
+        ("Vad heter boken?", "Och så ska hon skriva en bok.", "Boken, Vägen hit, kom 2021."),
+        (
+            "What is the name of the programme?",
+            "Alle går et program.",
+            "Alle går programmet Leda med tillit.",
+        ),
+        ("Vilket telefonnummer har de?", "De nås på telefon klockan 9–11.", "De nås på 010-123 45 67."),
+        ("Vad har enheten för adress?", "Enheten har bytt adress.", "Enheten ligger på Storgatan 4."),
+        ("Hvilke 24 kommuner er med?", "24 kommuner er med i ordningen.", "Det er Voss, Ås og Bø."),
+        ("Vilka är de tre principerna?", "Det finns tre principer.", "De är tre: öppenhet, stöd och mod."),
+    ],
+)
+def test_a_text_without_the_kind_of_value_asked_for_lacks_it(
+    question: str, without: str, with_it: str
+) -> None:
+    assert lacks_value(reading_of(question), without)
+    assert not lacks_value(reading_of(question), with_it)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Vem är Anna Ek?", "Anna Ek är forskare."),
+        ("Vem beslutar om inköp?", "Enhetschefen beslutar om inköp."),
+        ("Hva har de ikke rørt i Lønnavik?", "Brannvern har vi ikke rørt."),
+        ("Vilka principer gäller?", "Öppenhet gäller."),
+    ],
+)
+def test_other_questions_lack_nothing(question: str, text: str) -> None:
+    assert not lacks_value(reading_of(question), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vilken lön har chefen?", ("lön",)),
+        ("How many documentation requirements were removed?", ("documentation", "requirements")),
+        ("Vad tycker nämndens ordförande om modellen?", ("nämndens", "ordförande")),
+        ("Hva sier Hartman om dialogen?", ("dialogen",)),
+        ("Hur skapas tillit?", ()),
+    ],
+)
+def test_the_subject_is_what_is_asked_for_or_who_said_it(question: str, expected: tuple[str, ...]) -> None:
+    assert tuple(term.word for term in reading_of(question).subject) == expected
