@@ -411,6 +411,12 @@ def slow_answer(question: Question) -> Answer:
     return list_answer(question)
 
 
+def endless_answer(question: Question) -> Answer:
+    """For a server that is killed meanwhile."""
+    time.sleep(600)
+    return list_answer(question)
+
+
 def without_index(_: Question) -> Answer:
     raise IndexUnavailable("the index is damaged", mend="tilda index rollback")
 
@@ -425,6 +431,7 @@ def fake_answerer() -> FakeAnswerer:
             "väder": lambda question: refusal(question, AnswerStatus.OUT_OF_SCOPE),
             "krasch": crash,
             "långsam": slow_answer,
+            "evig": endless_answer,
             "index": without_index,
         }
     )

@@ -77,6 +77,14 @@ class ScriptedModel:
     def requests(self) -> list[ChatRequest]:
         return [exchange.request for exchange in self.exchanges]
 
+    def first_exchange(self, seconds: float = 10) -> Exchange:
+        """Waits until a request has come."""
+        deadline = time.monotonic() + seconds
+        while not self.exchanges:
+            assert time.monotonic() < deadline, f"no request within {seconds} s"
+            time.sleep(0.01)
+        return self.exchanges[0]
+
     async def serve(self, started: threading.Event, stop: asyncio.Event) -> None:
         talks: set[asyncio.Task[None]] = set()
 
@@ -198,11 +206,12 @@ def scripted_model(
     assert not model.faults, model.faults
 
 
-def unreachable_url() -> str:
-    """A base URL at which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+@contextmanager
+def unreachable_url() -> Iterator[str]:
+    """A base URL at which nobody listens, and nobody begins to: the port is taken until the block ends."""
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{mute.getsockname()[1]}/v1"
 
 
 async def _until_the_client_goes(reader: asyncio.StreamReader) -> None:

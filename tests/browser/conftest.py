@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.chatting import Visitor, visiting
-from tests.embedding import Places, Stage, launched, places, stage_in
+from tests.embedding import PATIENCE, Places, Stage, launched, places, stage_in
 from tests.running import Running, running_server
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_the_reader_chooses_how_much_is_read_out(visitor: Visitor) -> None:
     page.locator("#menu-button").click()
     page.get_by_label("av", exact=True).check()
     page.keyboard.press("Escape")
-    expect(page.locator("#status")).to_be_empty(timeout=7000)
+    expect(page.locator("#status")).to_be_empty()
     start(page, "Och?")
     Stream(page).begin()
     Stream(page).end(spoken)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chatting import LIST, REFUSED, TABLE, Stream, Visitor, ask, start, visiting
+from tests.chatting import LIST, REFUSED, TABLE, Stream, Visitor, ask, start, visiting, wait_for
 from tests.embedding import needs_chromium
 from tests.fakes import HOSTILE
 from tests.running import running_server
@@ -105,6 +105,7 @@ def test_the_focus_outlives_the_stop_button(visitor: Visitor) -> None:
     expect(page.locator("#answer-1")).to_contain_text("Stoppat av dig")
     page.get_by_role("button", name="Prova ett nytt svar").click()
     expect(page.locator("#question")).to_be_focused()
+    wait_for(page, "window.asked.length > 1")
     assert page.evaluate("window.asked.map(it => it.question)") == ["Vad?", "Vad?"]
     assert page.evaluate("window.asked[1].history") == []
 
@@ -180,6 +181,7 @@ def test_a_lost_network_keeps_the_question_and_what_was_written(visitor: Visitor
     expect(page.locator("#question")).to_be_focused()
     expect(page.locator("#question")).to_have_value("")
     expect(page.locator("article.question")).to_have_count(1)
+    wait_for(page, "window.asked.length > 1")
     assert (
         page.evaluate("window.asked.map(it => [it.question, it.history.length])")
         == [["Vad är tillit?", 0]] * 2
@@ -200,6 +202,7 @@ def test_a_failed_question_waits_when_another_was_begun(visitor: Visitor) -> Non
     page.locator("#answer-2:not([aria-busy])").wait_for()
     page.get_by_role("button", name="Försök igen").click()
 
+    wait_for(page, "window.asked.length > 2")
     assert page.evaluate("window.asked.map(it => it.question)") == [
         "Den första?",
         "Den andra?",
@@ -255,12 +258,12 @@ def test_offline_is_shown_and_over_again(visitor: Visitor) -> None:
 def test_a_server_that_stops_in_the_middle_loses_nothing(embed_browser: Browser) -> None:
     with running_server() as server, visiting(embed_browser, server.url) as visitor:
         page = visitor.open()
-        start(page, "Vad är ett långsamt svar?")
+        start(page, "Vad är ett evigt svar?")
         page.locator("#stop").wait_for()
         server.process.kill()
 
         expect(page.locator(".error-card")).to_contain_text("Anslutningen bröts innan svaret var klart.")
-        expect(page.locator("#question")).to_have_value("Vad är ett långsamt svar?")
+        expect(page.locator("#question")).to_have_value("Vad är ett evigt svar?")
         visitor.forgive("Failed to load resource")
         visitor.forgive("net::ERR")
 
@@ -272,6 +275,7 @@ def test_impatience_asks_once(visitor: Visitor) -> None:
     page.locator("#question").fill("Vad?")
     page.locator("#question").dispatch_event("keydown", {"key": "Enter", "repeat": True})
     page.keyboard.press("Enter")
+    wait_for(page, "window.asked.length > 0")
     assert page.evaluate("window.asked.length") == 1
 
     Stream(page).begin()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.web.routes_demo import STATES
-from tests.embedding import DESKTOP, Size, needs_chromium, require_accessible
+from tests.embedding import DESKTOP, PATIENCE, Size, needs_chromium, require_accessible
 from tests.running import Running, running_server
 
 pytestmark = needs_chromium
@@ -74,7 +74,7 @@ class Demo:
 def demo(embed_browser: Browser, server: Running) -> Iterator[Demo]:
     context = embed_browser.new_context(locale="sv-SE")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     demo = Demo(server, page, [])
     page.on("console", lambda message: demo.complaints.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: demo.complaints.append(f"error: {error}"))

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from app.domain.sources import Language
 from eval.report.page import report_page
 from eval.run_folder import read_run
+from tests.embedding import PATIENCE
 from tests.eval_systems import stored_half_right
 from tests.fakes import HOSTILE
 
@@ -67,7 +68,7 @@ class Reader:
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripted
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("request", lambda request: self._note(request.url))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.embedding import needs_chromium
+from tests.embedding import PATIENCE, needs_chromium
 from tests.running import Running, running_server
 
 pytestmark = needs_chromium
@@ -25,7 +25,7 @@ def page(embed_browser: Browser, server: Running) -> Iterator[Page]:
         java_script_enabled=False, locale="sv-SE", viewport={"width": 400, "height": 640}
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(server.url)
     yield page
     assert context.cookies() == []

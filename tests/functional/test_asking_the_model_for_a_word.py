@@ -60,7 +60,8 @@ def test_a_path_that_leads_nowhere_is_not_found(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nobody_there_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert failure_at(unreachable_url(), monkeypatch) == "unreachable"
+    with unreachable_url() as url:
+        assert failure_at(url, monkeypatch) == "unreachable"
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])

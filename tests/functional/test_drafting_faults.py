@@ -74,10 +74,10 @@ def assert_sources_own_words(answer: Answer, extractive: ExtractiveAnswerer) -> 
 
 
 def test_a_model_that_nobody_runs_costs_no_time(extractive: ExtractiveAnswerer) -> None:
-    answerer = drafting_with(unreachable_url(), extractive, PATIENT)
-
-    began = time.monotonic()
-    answer = answerer.answer(QUESTION)
+    with unreachable_url() as url:
+        answerer = drafting_with(url, extractive, PATIENT)
+        began = time.monotonic()
+        answer = answerer.answer(QUESTION)
 
     assert time.monotonic() - began < PATIENT.first_token / 2
     assert_sources_own_words(answer, extractive)

@@ -131,11 +131,11 @@ def test_it_notices_when_a_client_leaves(script: Script) -> None:
     with scripted_model(script) as model:
         with (
             suppress(httpx.ReadTimeout),
-            httpx.Client(timeout=0.1) as client,
+            httpx.Client(timeout=httpx.Timeout(10, read=0.1)) as client,
             client.stream("POST", f"{model.base_url}/chat/completions", json={"stream": True}) as response,
         ):
             next(response.iter_raw())
-        gone = model.exchanges[0].wait(5)
+        gone = model.first_exchange().wait(10)
 
     assert gone.client_left
 
@@ -157,8 +157,8 @@ def test_what_is_wrong_ends_by_itself(script: Script) -> None:
 
 
 def test_nobody_listens_at_the_unreachable_url() -> None:
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(unreachable_url())
+    with unreachable_url() as url, pytest.raises(httpx.ConnectError):
+        httpx.get(url)
 
 
 def _reply(script: Script) -> Reply:

@@ -129,8 +129,11 @@ def test_a_model_that_is_not_there_costs_no_time_and_is_soon_left_alone(
     extractive: ExtractiveAnswerer,
 ) -> None:
     breaker = Breaker()
-    answerer = drafting_with(unreachable_url(), extractive, SHIPPED, breaker)
-    with served(make_app(answerer)) as url, httpx.Client() as client:
+    with (
+        unreachable_url() as nowhere,
+        served(make_app(drafting_with(nowhere, extractive, SHIPPED, breaker))) as url,
+        httpx.Client(timeout=20) as client,
+    ):
         answers = []
         for _ in range(6):
             answers.append(client.post(f"{url}/api/v1/answers", json={"question": QUESTION}))

@@ -61,7 +61,9 @@ def test_headers_arrive_before_a_slow_answer(server: Running) -> None:
         assert httpx.get(f"{server.url}/healthz").status_code == 200
         response.read()
 
-    assert opened < 0.9 < time.monotonic() - began
+    answered = time.monotonic() - began
+    assert answered > 0.9  # and the headers did not wait for that, however slow the machine is
+    assert answered - opened > 0.2
 
 
 @pytest.mark.parametrize(
