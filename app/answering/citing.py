@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.answers import Citation, Sentence
 from app.domain.passages import Passage
 from app.domain.sources import Span, Unit, UnitKind
-from app.text.display import cells, display
+from app.text.display import display, row_cells
 
 
 class CitationBook:
@@ -35,7 +35,7 @@ class CitationBook:
         """A unit as a sentence of the answer; cited is the whole that it is part of, else the unit."""
         quote = unit.span.of(passage.document.text)
         is_row = unit.kind in (UnitKind.ROW, UnitKind.HEADER_ROW)
-        row = cells(quote) if is_row else ()
+        row = row_cells(passage.document.text, unit.span.start, unit.span.end) if is_row else ()
         return Sentence(
             text=" – ".join(cell for cell in row if cell) if is_row else display(quote),
             citations=(self.cite(passage, whole or unit.span),),

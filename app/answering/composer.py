@@ -123,10 +123,13 @@ class Composer:
         if not units:
             return
         is_table = units[0].kind in (UnitKind.ROW, UnitKind.HEADER_ROW)
+        quoted = tuple(
+            self.book.quoted(passage, unit, whole or own) for unit, own in with_wholes(passage, units)
+        )
         self._add(
             BlockType.TABLE if is_table else BlockType.LIST,
             passage.chunk.language,
-            tuple(self.book.quoted(passage, unit, whole or own) for unit, own in with_wholes(passage, units)),
+            _aligned(quoted) if is_table else quoted,
             ordered=passage.chunk.ordered,
             header=units[0].kind is UnitKind.HEADER_ROW,
         )
@@ -160,6 +163,16 @@ class Composer:
         if kind is BlockType.PARAGRAPH and language is not self._reader:
             kind = BlockType.QUOTE
         self.blocks.append(AnswerBlock(kind, language, items, ordered, header))
+
+
+def _aligned(rows: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Rows of one width, without columns that are empty in all of them."""
+    width = max(len(row.cells) for row in rows)
+    filled = [(*row.cells, *[""] * (width - len(row.cells))) for row in rows]
+    used = [at for at in range(width) if any(cells[at] for cells in filled)]
+    return tuple(
+        replace(row, cells=tuple(cells[at] for at in used)) for row, cells in zip(rows, filled, strict=True)
+    )
 
 
 def _place(item: Evidence) -> tuple[str, int]:

@@ -29,3 +29,10 @@ def display(quote: str) -> str:
 def cells(row: str) -> tuple[str, ...]:
     """The cells of a table row that separates them with tabs or pipes, each as `display` shows it."""
     return tuple(display(cell.replace("\\|", "|")) for cell in _CELL_BREAK.split(row))
+
+
+def row_cells(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The cells of the table row at [start, end) of a text; tabs before it are empty cells of its own."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    leading = line.count("\t") if line and not line.strip("\t") else 0
+    return (*[""] * leading, *cells(text[start:end]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.sources import Block, BlockKind, Document, Language, Span, Unit, UnitKind
-from app.text.display import cells
+from app.text.display import row_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class _Marker:
     def _row(self, unit: Unit) -> Line:
         """A row is cited whole, so each of its cells is marked or none is."""
         is_marked = self._passage is not None and _overlap(self._passage, unit.span)
-        row = tuple((self._piece(cell, is_marked),) for cell in cells(unit.span.of(self._text)))
+        cells = row_cells(self._text, unit.span.start, unit.span.end)
+        row = tuple((self._piece(cell, is_marked),) for cell in cells)
         return Line(row, is_header=unit.kind is UnitKind.HEADER_ROW)
 
     def _pieces(self, span: Span) -> tuple[Piece, ...]:

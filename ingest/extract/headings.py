@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from app.domain.sources import BlockKind, Span
+from app.domain.sources import BlockKind
 from ingest.clean import PAGE_NUMBER
-from ingest.extract.raw import RawBlock, RawPart
+from ingest.extract.raw import RawBlock
 from ingest.extract.short_lines import (
     LONGEST_LABEL,
     depth_of,
@@ -17,6 +17,7 @@ from ingest.extract.short_lines import (
     is_genre,
     is_open,
     is_short,
+    list_of,
     may_be_title,
     may_head,
 )
@@ -82,7 +83,7 @@ class _Marks:
             elif at not in lists:
                 yield block
             elif at == lists[at][0]:
-                yield _list_of([self.blocks[one] for one in lists[at]])
+                yield list_of([self.blocks[one] for one in lists[at]])
 
     def _groups(self) -> Iterator[list[int]]:
         """The places of blocks between which there is no blank line; page chrome stands alone."""
@@ -194,17 +195,12 @@ class _Marks:
         )
 
 
-def _list_of(lines: Sequence[RawBlock]) -> RawBlock:
-    span = Span(lines[0].span.start, lines[-1].span.end)
-    return RawBlock(BlockKind.LIST, span, parts=tuple(RawPart(line.span) for line in lines))
-
-
 def _with_labels(text: str, blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
     """Short lines in a run that head nothing belong together: the words in a slide's figure, a list."""
     for is_label, run in groupby(blocks, key=lambda block: _looks_like_label(text, block)):
         labels = tuple(run)
         if is_label and len(labels) >= _FEWEST_LABELS:
-            yield _list_of(labels)
+            yield list_of(labels)
         else:
             yield from labels
 

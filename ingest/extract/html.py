@@ -14,7 +14,9 @@ from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
 from ingest.clean import chrome_reason
 from ingest.extract.html_chrome import element_chrome
+from ingest.extract.html_table import Grid
 from ingest.extract.raw import LABEL, Extracted, RawBlock, RawPart
+from ingest.extract.short_lines import are_facts, with_facts
 
 _UNSEEN = frozenset("script style noscript template svg math iframe object select datalist".split())
 _ROW_GROUPS = frozenset(("table", "thead", "tbody", "tfoot"))
@@ -22,11 +24,16 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
+_BOLD = frozenset(("b", "strong"))
 _BLOCKS = frozenset(
     """p div section article main header body html blockquote figure figcaption pre address details
     summary fieldset table thead tbody tfoot caption hr""".split()
 )
 _SPACE = re.compile(r"\s+")
+_BREAK = "\x00"  # a line break within a block; HTML has no such character
+_FOLD_LEVEL = 6  # of a question that folds out, and of a bold line that stands alone
+_LONGEST_BOLD_TITLE = 120
+_FEWEST_WORDS_OF_A_FOLD = 3
 _TITLE_NAMES = re.compile(r"(?:^|[\s_-])title(?:\s|$)")
 
 
@@ -66,8 +73,14 @@ class _Page:
         self.length += len(text)
         return Span(start, self.length)
 
+    def add_row(self, line: str, separator: str) -> Span:
+        """A table row's span begins behind the tabs of empty cells."""
+        span = self.add(line, separator)
+        return Span(span.start + len(line) - len(line.lstrip("\t")), span.end)
+
     def extracted(self, metadata: dict[str, object]) -> Extracted:
-        return Extracted("".join(self.pieces), tuple(self.blocks), metadata)
+        text = "".join(self.pieces)
+        return Extracted(text, with_facts(text, self.blocks), metadata)
 
 
 @dataclass(slots=True)
@@ -100,6 +113,9 @@ class _PageReader(HTMLParser):
         self.metadata: dict[str, object] = {}
         self._buffer: list[str] = []
         self._heading = 0
+        self._is_fold = False  # in a button that folds something out
+        self._bold = 0
+        self._is_all_bold = True  # what the buffer holds
         self._is_label = False  # in the title of a box, a figure or a table
         self._unseen = 0
         self._chrome: _OpenChrome | None = None
@@ -109,12 +125,10 @@ class _PageReader(HTMLParser):
         self._list_depth = 0
         self._list: _OpenList | None = None
         self._item = ""  # the tag of the item that is open
-        self._cells: list[str] | None = None
-        self._cell = ""  # the tag of the cell that is open
+        self._grid = Grid()
+        self._in_row = False
+        self._cell: tuple[str, dict[str, str | None]] | None = None  # tag and attributes of the open one
         self._chrome_in_cells: list[tuple[str, str]] = []  # text and reason, kept until the table ends
-        self._row_is_header = False
-        self._rows: list[RawPart] = []
-        self._widest_row = 0  # in cells
 
     # events
 
@@ -129,10 +143,11 @@ class _PageReader(HTMLParser):
             self._unseen += 1
         if self._unseen or tag in _VOID:
             if tag in ("br", "hr"):
-                self._buffer.append("\n" if self._keeps_lines else " ")
+                self._buffer.append("\n" if self._keeps_lines else _BREAK)
             return
+        self._bold += tag in _BOLD
         self._enter_chrome(tag, attributes)
-        self._open_block(tag)
+        self._open_block(tag, attributes)
         if tag == "p":
             self._is_label = bool(_TITLE_NAMES.search(attributes.get("class") or ""))
 
@@ -142,6 +157,7 @@ class _PageReader(HTMLParser):
         elif tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         elif not self._unseen:
+            self._bold = max(0, self._bold - (tag in _BOLD))
             self._close_block(tag)
             self._leave_chrome(tag)
 
@@ -149,7 +165,8 @@ class _PageReader(HTMLParser):
         if self._in_title:
             self._title.append(data)
         elif not self._unseen:
-            self._buffer.append(data)
+            self._buffer.append(data.replace(_BREAK, "\ufffd"))
+            self._is_all_bold = self._is_all_bold and (self._bold > 0 or not data.strip())
 
     def finish(self) -> None:
         self._end_chrome()
@@ -167,12 +184,12 @@ class _PageReader(HTMLParser):
             elif tag == self._chrome.tag:
                 self._chrome.depth += 1
             return
-        if tag == "button" and self._heading:
+        if tag == "button" and (self._heading or "aria-expanded" in attributes):
             return  # the heading of a part that folds out
         if found := element_chrome(tag, attributes):
-            buffered = None if self._cells is None else len(self._buffer)
+            buffered = len(self._buffer) if self._in_row else None
             self._flush()
-            if self._cells is None:
+            if not self._in_row:
                 self._close_list()
             self._chrome = _OpenChrome(tag, *found, buffered=buffered)
 
@@ -185,7 +202,8 @@ class _PageReader(HTMLParser):
     def _end_chrome(self) -> None:
         self._flush()
         if self._chrome is not None and self._chrome.buffered is not None:
-            text = _SPACE.sub(" ", normalise("".join(self._buffer[self._chrome.buffered :]))).strip()
+            marked = "".join(self._buffer[self._chrome.buffered :]).replace(_BREAK, " ")
+            text = _SPACE.sub(" ", normalise(marked)).strip()
             self._buffer[self._chrome.buffered :] = " "
             if text:
                 self._chrome_in_cells.append((text, self._chrome.reason))
@@ -193,24 +211,25 @@ class _PageReader(HTMLParser):
 
     # blocks
 
-    def _open_block(self, tag: str) -> None:
+    def _open_block(self, tag: str, attributes: dict[str, str | None]) -> None:
         if self._chrome is not None and self._chrome.buffered is not None:
             self._buffer.append(" ")
-        elif tag in _HEADINGS:
+        elif tag in _HEADINGS or self._folds(tag, attributes):
             self._flush()
-            self._heading = _HEADINGS[tag]
+            self._heading = _HEADINGS.get(tag, _FOLD_LEVEL)
+            self._is_fold = tag == "button"
         elif tag in _LISTS:
             self._flush()
             self._list_depth += 1
-            if self._list is None and self._chrome is None and self._cells is None:
+            if self._list is None and self._chrome is None and not self._in_row:
                 self._list = _OpenList(ordered=tag == "ol")
         elif tag == "tr":
             self._begin_row()
         elif tag in ("td", "th"):
             self._end_cell()
-            if self._cells is None:
+            if not self._in_row:
                 self._begin_row()
-            self._cell = tag
+            self._cell = tag, attributes
         elif tag in _ROW_GROUPS:
             self._end_row()
             self._flush()
@@ -222,9 +241,9 @@ class _PageReader(HTMLParser):
     def _close_block(self, tag: str) -> None:
         if self._chrome is not None and self._chrome.buffered is not None:
             self._buffer.append(" ")
-        elif tag in _HEADINGS:
+        elif tag in _HEADINGS or tag == "summary" or (tag == "button" and self._is_fold):
             self._flush()
-            self._heading = 0
+            self._heading, self._is_fold = 0, False
         elif tag in _LISTS:
             self._flush()
             self._list_depth = max(0, self._list_depth - 1)
@@ -241,16 +260,18 @@ class _PageReader(HTMLParser):
             self._keeps_lines = max(0, self._keeps_lines - (tag == "pre"))
 
     def _flush(self) -> None:
-        if self._cells is not None:
+        if self._in_row:
             self._buffer.append(" ")
             return
-        text = self._take()
+        is_bold = self._is_all_bold
+        lines = self._take_lines()
+        text = " ".join(lines)
         is_label, self._is_label = self._is_label, False
         if not text:
             return
         if self._chrome is not None:
             self._add(BlockKind.NOT_CITABLE, text, reason=self._chrome.reason)
-        elif reason := chrome_reason(text):
+        elif reason := chrome_reason(text) or self._button_reason(text):
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
         elif self._heading:
             self._close_list()
@@ -260,8 +281,26 @@ class _PageReader(HTMLParser):
             self._add_item(self._list, text)
         elif is_label:
             self._add(BlockKind.HEADING, text, level=LABEL)
+        elif is_bold and _is_title(text):
+            self._add(BlockKind.HEADING, text, level=_FOLD_LEVEL)
+        elif are_facts(lines):
+            for line in lines:
+                self._add(BlockKind.PARAGRAPH, line)
         else:
             self._add(BlockKind.PARAGRAPH, text, whole=bool(self._keeps_lines))
+
+    def _folds(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element is what a reader clicks on to see the text behind it."""
+        return (
+            self._chrome is None
+            and not self._heading
+            and (tag == "summary" or (tag == "button" and "aria-expanded" in attributes))
+        )
+
+    def _button_reason(self, text: str) -> str | None:
+        """A button that folds something out asks or tells what; "Meny" does not."""
+        is_title = text.endswith("?") or len(text.split()) >= _FEWEST_WORDS_OF_A_FOLD
+        return "button" if self._is_fold and not is_title else None
 
     def _add_item(self, part_of: _OpenList, text: str) -> None:
         """A term and its definition are one item; what follows in the definition stands below it."""
@@ -276,15 +315,23 @@ class _PageReader(HTMLParser):
             part_of.parts.append(RawPart(span, depth + (self._item == "dd")))
 
     def _take(self) -> str:
-        text = normalise("".join(self._buffer))
+        return " ".join(self._take_lines())
+
+    def _take_lines(self) -> list[str]:
+        """The buffer's lines as `<br>` breaks them, none empty; the whole text where line breaks count."""
+        text = "".join(self._buffer)
         self._buffer.clear()
-        return (text if self._keeps_lines else _SPACE.sub(" ", text)).strip()
+        self._is_all_bold = True
+        if self._keeps_lines:
+            return [whole] if (whole := normalise(text).strip()) else []
+        lines = (_SPACE.sub(" ", normalise(line)).strip() for line in text.split(_BREAK))
+        return [line for line in lines if line]
 
     def _add(
         self, kind: BlockKind, text: str, level: int = 0, reason: str | None = None, whole: bool = False
     ) -> None:
         self._interrupt_list()
-        if self._rows:
+        if self._grid.rows:
             self._close_table()
         span = self.page.add(text, "\n\n")
         self.page.blocks.append(RawBlock(kind, span, level=level, reason=reason, whole=whole))
@@ -307,45 +354,43 @@ class _PageReader(HTMLParser):
     def _begin_row(self) -> None:
         self._end_row()
         self._flush()
-        self._cells, self._row_is_header = [], True
+        self._grid.begin_row()
+        self._in_row = True
 
     def _end_cell(self) -> None:
-        if self._cells is None:
+        if not self._in_row:
             return
         text = self._take()
         if text or self._cell:
-            self._cells.append(text)
-        if text and self._cell != "th":
-            self._row_is_header = False  # an empty corner cell says nothing
-        self._cell = ""
+            self._grid.add_cell(text, *(self._cell or ("", {})))
+        self._cell = None
 
     def _end_row(self) -> None:
-        if self._cells is None:
+        if not self._in_row:
             return
         self._end_cell()
-        row = "\t".join(self._cells).strip("\t")
-        self._cells = None
-        if not row:
-            return
-        if self._chrome is not None:
-            self._add(BlockKind.NOT_CITABLE, row, reason=self._chrome.reason)
-            return
-        self._interrupt_list()
-        span = self.page.add(row, "\n" if self._rows else "\n\n")
-        self._rows.append(RawPart(span, is_header=self._row_is_header and not self._rows))
-        self._widest_row = max(self._widest_row, row.count("\t") + 1)
+        self._in_row = False
+        cells = self._grid.end_row()
+        if cells and self._chrome is not None:
+            self._grid.rows.pop()
+            self._add(BlockKind.NOT_CITABLE, "\t".join(cells).strip("\t"), reason=self._chrome.reason)
+        elif cells:
+            self._interrupt_list()
 
     def _close_table(self) -> None:
         self._end_row()
-        rows, self._rows = tuple(self._rows), []
-        if _is_box(rows, self._widest_row):
+        lines, self._grid = tuple(self._grid.lines()), Grid()
+        rows = tuple(
+            RawPart(self.page.add_row(line, "\n" if number else "\n\n"), is_header=is_header)
+            for number, (line, is_header) in enumerate(lines)
+        )
+        if _is_box(rows, max((line.count("\t") + 1 for line, _ in lines), default=0)):
             *title, boxed = rows
             self.page.blocks += [RawBlock(BlockKind.HEADING, row.span, level=LABEL) for row in title]
             self.page.blocks.append(RawBlock(BlockKind.PARAGRAPH, boxed.span))
         elif rows:
             span = Span(rows[0].span.start, rows[-1].span.end)
             self.page.blocks.append(RawBlock(BlockKind.TABLE, span, parts=rows))
-        self._widest_row = 0
         aside, self._chrome_in_cells = self._chrome_in_cells, []
         for text, reason in aside:
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
@@ -359,3 +404,8 @@ def _is_box(rows: tuple[RawPart, ...], widest_row: int) -> bool:
         and not rows[-1].is_header
         and all(row.is_header for row in rows[:-1])
     )
+
+
+def _is_title(text: str) -> bool:
+    """Whether a bold line of its own is a title, as editors without headings write it."""
+    return len(text) <= _LONGEST_BOLD_TITLE and not text.endswith((".", "!", ":", ","))

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from app.domain.sources import BlockKind, Span
 from ingest.clean import chrome_reason
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
+from ingest.extract.short_lines import facts_of, with_facts
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Deeper nesting is left out by the parser and ends up as not citable.
@@ -30,7 +31,8 @@ def extract(text: str) -> Extracted:
     metadata = _metadata(front.group(1) or "") if front else {}
     body_start = front.end() if front else 0
     reader = _Reader(text, body_start)
-    blocks = _with_leftovers(text, body_start, tuple(reader.blocks(_PARSER.parse(text[body_start:]))))
+    found = (facts_of(text, block) for block in reader.blocks(_PARSER.parse(text[body_start:])))
+    blocks = _with_leftovers(text, body_start, with_facts(text, tuple(found)))
     if front and (span := _outer(text, 0, front.end())):
         blocks = (RawBlock(BlockKind.NOT_CITABLE, span, reason="front matter"), *blocks)
     return Extracted(text, blocks, metadata)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
-from app.domain.sources import BlockKind
-from ingest.extract.raw import RawBlock
+from app.domain.sources import BlockKind, Span
+from ingest.extract.raw import RawBlock, RawPart
 
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 LONGEST_LABEL = 60
@@ -23,7 +25,8 @@ _REFERENCE = re.compile(
     r"(?:dnr|diarienr|diarienummer|saksnr|saksnummer|arkivsak\w*|journalnr|journalnummer|referanse|ref|isbn|issn)\b",
     re.IGNORECASE,
 )
-_FACT = re.compile(r"[A-ZÅÄÖÆØ][^.:;?!\n]{1,40}: (?=\S)")
+_FACT = re.compile(r"[*_]{0,2}[A-ZÅÄÖÆØ][^.:;?!\n]{1,40}:[*_]{0,2} (?=\S)")
+_FEWEST_FACTS = 2
 _MOST_LABEL_WORDS = 4
 _QUOTES = "\"”“«'’"
 # A line that ends so goes on with what stands below it: "… may decide on", "The method suits when".
@@ -83,11 +86,50 @@ def may_be_title(text: str, block: RawBlock) -> bool:
 
 def is_fact(text: str, block: RawBlock) -> bool:
     """Whether a paragraph is a label with its value, such as "Contact: Kari Berg"."""
-    words = block.span.of(text)
+    return block.kind is BlockKind.PARAGRAPH and not block.whole and _is_fact_line(block.span.of(text))
+
+
+def are_facts(lines: Sequence[str]) -> bool:
+    """Whether lines are labels with their values, at least two."""
+    return len(lines) >= _FEWEST_FACTS and all(map(_is_fact_line, lines))
+
+
+def facts_of(text: str, block: RawBlock) -> RawBlock:
+    """A paragraph whose every line is a label with its value as a list; any other block as it is."""
+    start = block.span.start
+    lines = [line.rstrip(" \t\\") for line in block.span.of(text).split("\n")]
+    if (
+        block.kind is not BlockKind.PARAGRAPH
+        or block.whole
+        or not are_facts([line.strip() for line in lines])
+    ):
+        return block
+    parts = []
+    for raw, line in zip(block.span.of(text).split("\n"), lines, strict=True):
+        parts.append(RawPart(Span(start + len(line) - len(line.lstrip()), start + len(line))))
+        start += len(raw) + 1
+    return RawBlock(BlockKind.LIST, block.span, parts=tuple(parts))
+
+
+def with_facts(text: str, blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The blocks, with paragraphs that are labels with their values put together as lists."""
+    found: list[RawBlock] = []
+    for is_run, run in groupby(blocks, key=lambda block: is_fact(text, block)):
+        facts = list(run)
+        found += [list_of(facts)] if is_run and len(facts) >= _FEWEST_FACTS else facts
+    return tuple(found)
+
+
+def list_of(lines: Sequence[RawBlock]) -> RawBlock:
+    """A list without marks, of the lines as its items."""
+    span = Span(lines[0].span.start, lines[-1].span.end)
+    return RawBlock(BlockKind.LIST, span, parts=tuple(RawPart(line.span) for line in lines))
+
+
+def _is_fact_line(words: str) -> bool:
     label = _FACT.match(words)
     return (
-        block.kind is BlockKind.PARAGRAPH
-        and label is not None
+        label is not None
         and len(words) <= _LONGEST_FACT
         and len(label.group().split()) <= _MOST_LABEL_WORDS
         and "\n" not in words

@@ -33,7 +33,7 @@ from app.answering.drafting.statement import Statement, read_statement
 from app.answering.drafting.voice import is_promoted, keeps_voice
 from app.answering.drafting.word import Word
 from app.domain.sources import Language
-from app.text.display import cells, display
+from app.text.display import cells, display, row_cells
 
 _WIDE = 2
 
@@ -75,12 +75,13 @@ def _readings(cited: Sequence[Quoted]) -> list[tuple[Statement, Statement, State
     """
     language = cited[0].passage.chunk.language
     text = cited[0].passage.document.text
-    above = [span.of(text) for span in cited[0].above if span != cited[0].span]
+    spans = [span for span in cited[0].above if span != cited[0].span]
+    above = [span.of(text) for span in spans]
     label, *columns = cells(cited[0].text.strip().strip("|"))
     if len(cited) > 1 or len(columns) < _WIDE or len(above) != 1:
         over = _read(display(". ".join(above)), language)
         return [(_units_of(cited), over, _around(cited[0], cited[0].passage.chunk.headings))]
-    headers = cells(above[0].strip().strip("|"))[1:]
+    headers = row_cells(text, spans[0].start, spans[0].end)[1:]
     return [
         (_read(f"{label} – {column}", language), _read(header, language), _around(cited[0], ()))
         for column, header in zip(columns, headers, strict=False)
