@@ -53,7 +53,7 @@ def willing(retriever: Retriever) -> ExtractiveAnswerer:
 
 def lenient() -> Model:
     """Judges that every question has an answer."""
-    never = EverydayLimit(words=0.0, furthest_lead=math.inf)
+    never = EverydayLimit(words=0.0, furthest_lead=math.inf, furthest_lead_of_unknown=math.inf)
     return load_model().model_copy(update={"least_confidence": 0.0, "everyday": never})
 
 

@@ -16,12 +16,11 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
-from app.answering.matching import context_of, covered_share
+from app.answering.matching import held_with_context
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.reading import Reading
 from app.answering.values import lacks_value
 from app.domain.answers import AnswerStatus
-from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 from app.text.languages import detect_language
 from app.text.words import content_words
@@ -143,16 +142,21 @@ def _refused(status: AnswerStatus, confidence: float) -> Judgement:
 
 def features_of(reading: Reading, best: Evidence) -> Features:
     mass = sum(term.idf for term in reading.attributes)
-    unknown = sum(term.idf * (1 - _held(term, best)) for term in reading.attributes if not term.is_known)
     return Features(
         meaning=0.0 if reading.names else best.dense - _UNRELATED_MEANING,
         shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
-        unknown_words=unknown / mass if mass else 0.0,
+        unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
         value_missing=float(lacks_value(reading, best.text)),
         asked_missing=float(best.asked < _LEAST_ASKED),
     )
+
+
+def _unknown(reading: Reading, best: Evidence) -> float:
+    """The idf of the attributes that the corpus lacks, as far as the unit holds nothing like them."""
+    unknown = (term for term in reading.attributes if not term.is_known)
+    return sum(term.idf * (1 - held_with_context(term, best.text, best.passage)) for term in unknown)
 
 
 def _lacking(reading: Reading, best: Evidence) -> float:
@@ -163,12 +167,6 @@ def _lacking(reading: Reading, best: Evidence) -> float:
     asked = detect_language(reading.text, written)
     is_near = asked is written or {asked, written} == _NORWEGIAN
     return (1 - best.coverage) * (1.0 if is_near else _ACROSS_LANGUAGES)
-
-
-def _held(term: QuestionTerm, best: Evidence) -> float:
-    """How surely the unit or what stands over it holds a word, by a sister word where the corpus lacks it."""
-    texts = ((best.text, 1.0), *context_of(best.passage))
-    return covered_share((term,), texts, best.passage.chunk.language)
 
 
 def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:

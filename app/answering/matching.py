@@ -74,6 +74,11 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
     )
 
 
+def held_with_context(term: QuestionTerm, text: str, passage: Passage) -> float:
+    """How surely a unit's text or what stands over it holds a term, by a sister word where the corpus lacks it."""
+    return covered_share((term,), ((text, 1.0), *context_of(passage)), passage.chunk.language)
+
+
 def named_share(names: Sequence[QuestionTerm], text: str, language: Language) -> float:
     """The share of the names that a text holds as they are spelt, or nearly; 1 without names.
 

@@ -11,18 +11,27 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence
+from app.answering.matching import held_with_context
 from app.answering.reading import Reading
+from app.text.words import words
 
 _LEAST_COVERAGE = 0.15
+_FEW = 3
+_MOST_HELD = 0.6
+_SURELY_LACKED = 0.3
 
 
 class EverydayLimit(BaseModel):
-    """How far an everyday subject may be nearer than the sources, and what the question's words weigh in that."""
+    """How far an everyday subject may be nearer than the sources, and what the question's words weigh in that.
+
+    `furthest_lead_of_unknown` is the limit for a short question about something that the sources never name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     words: float
     furthest_lead: float
+    furthest_lead_of_unknown: float
 
 
 def is_off_topic(
@@ -50,8 +59,27 @@ def _is_everyday(
     words that the best unit holds and words that the corpus lacks came out as one.
     """
     lead = everyday - max(one.dense for one in evidence)
-    words = _held_share(reading, evidence[0]) - _unknown_share(reading)
-    return lead - limit.words * words > limit.furthest_lead
+    held = _held_share(reading, evidence[0])
+    if (
+        held < _MOST_HELD
+        and _is_about_unknown(reading, evidence[0])
+        and lead > limit.furthest_lead_of_unknown
+    ):
+        return True
+    return lead - limit.words * (held - _unknown_share(reading)) > limit.furthest_lead
+
+
+def _is_about_unknown(reading: Reading, best: Evidence) -> bool:
+    """Whether a short question ends in a word that the corpus and the best unit lack: "hur startar jag *routern*".
+
+    The last of a few words is mostly the thing asked about, and the verb that it shares with the sources, or a common
+    noun, is about anything.
+    """
+    if reading.names or not 0 < len(reading.attributes) <= _FEW:
+        return False
+    order = {word: place for place, word in enumerate(words(reading.text))}
+    last = max(reading.attributes, key=lambda term: order.get(term.word, -1))
+    return not last.is_known and held_with_context(last, best.text, best.passage) < _SURELY_LACKED
 
 
 def _held_share(reading: Reading, best: Evidence) -> float:
