@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answering.cohesion import refers_back
 from app.answering.matching import context_of, covered_share, match, named_share
 from app.answering.reading import Reading
 from app.answering.values import holds_value
-from app.domain.passages import Passage
+from app.domain.passages import Passage, QuestionTerm, UnitScore
 from app.domain.sources import Language, Unit, UnitKind
 from app.text.display import cells, display
-from app.text.words import content_words, stem
+from app.text.words import content_words
 
 _SCALE = 0.15
 _LONGEST_LABEL = 60
-_MUCH_NEWS = 5
 SENTENCE_BEFORE_SHARE = 0.6
 QUESTION_BEFORE_SHARE = 0.8
 
@@ -34,7 +33,6 @@ class EvidenceWeights:
     value: float = 0.3
     label: float = 0.8
     passage: float = 1.0
-    news: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,7 @@ def weigh_units(
     dev set. Names count once a document, and much: a text that never mentions whom the question names does
     not answer it, while repeating the name must not outweigh what is asked.
     """
-    evidence = [
-        _weigh(reading, passage, score.unit, score.dense, weights)
-        for passage in passages
-        for score in passage.units
-        if not asks(score.unit, score.unit.span.of(passage.document.text))
-    ]
+    evidence = [one for passage in passages for one in _weigh_all(reading, passage, weights)]
     return tuple(
         sorted(
             evidence,
@@ -88,16 +81,32 @@ def weigh_units(
     )
 
 
+def _weigh_all(reading: Reading, passage: Passage, weights: EvidenceWeights) -> Iterator[Evidence]:
+    """Each unit of a passage, but those that ask; they share what stands over them and the document's names."""
+    document = f"{passage.document.source.title} {passage.document.text}"
+    names = named_share(reading.names, document, passage.chunk.language)
+    context, subject = context_of(passage), reading.subject
+    for score in passage.units:
+        text = score.unit.span.of(passage.document.text)
+        if not asks(score.unit, text):
+            before = (*_said_before(passage, score.unit, text), *_asked_before(passage, score.unit))
+            yield _weigh(reading, subject, passage, score, names, (*context, *before), weights)
+
+
 def _weigh(
-    reading: Reading, passage: Passage, unit: Unit, dense: float, weights: EvidenceWeights
+    reading: Reading,
+    subject: Sequence[QuestionTerm],
+    passage: Passage,
+    scored: UnitScore,
+    names: float,
+    surroundings: Sequence[tuple[str, float]],
+    weights: EvidenceWeights,
 ) -> Evidence:
+    unit, dense = scored.unit, scored.dense
     text = unit.span.of(passage.document.text)
     language = passage.chunk.language
     own_coverage = covered_share(reading.attributes, ((text, 1.0),), language)
-    surroundings = (*context_of(passage), *_said_before(passage, unit, text), *_asked_before(passage, unit))
     coverage = covered_share(reading.attributes, ((text, 1.0), *surroundings), language)
-    document = f"{passage.document.source.title} {passage.document.text}"
-    names = named_share(reading.names, document, language)
     own_names = named_share(reading.names, text, language) if reading.names else 0.0
     holds = holds_value(reading.type, text)
     score = (
@@ -109,11 +118,10 @@ def _weigh(
         + weights.value * bool(holds)
         + weights.label * is_labelled(reading, unit, text, language)
         + weights.passage * passage.score
-        + weights.news * _news(reading, text, language)
     )
     said = ((text, 1.0), *surroundings)
     asked = max(
-        (weight * match(term, one, language) for term in reading.subject for one, weight in said),
+        (weight * match(term, one, language) for term in subject for one, weight in said),
         default=1.0,
     )
     return Evidence(passage, unit, dense, coverage, names, own_names, asked, holds, score)
@@ -144,13 +152,6 @@ def _asked_before(passage: Passage, unit: Unit) -> tuple[tuple[str, float], ...]
         if asks(other, text):
             return ((display(text), QUESTION_BEFORE_SHARE),)
     return ()
-
-
-def _news(reading: Reading, text: str, language: Language) -> float:
-    """How much of a text the question does not say already, from 0 to 1 for `_MUCH_NEWS` words and more."""
-    told = {one for term in reading.terms for one in term.alternatives}
-    new = sum(stem(word, language) not in told for word in dict.fromkeys(content_words(text)))
-    return min(new, _MUCH_NEWS) / _MUCH_NEWS
 
 
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:

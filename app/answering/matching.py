@@ -29,6 +29,13 @@ _COUNTRY = {
 
 def match(term: QuestionTerm, text: str, language: Language) -> float:
     """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
+    held = term.held.get((text, language))
+    if held is None:
+        held = term.held[text, language] = _match(term, text, language)
+    return held
+
+
+def _match(term: QuestionTerm, text: str, language: Language) -> float:
     stems, ends, _, _ = _vocabulary(text, language)
     by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
     return (
@@ -119,9 +126,7 @@ def _by_sound(term: QuestionTerm, text: str, language: Language) -> float:
     return LIKE_SPELLING_SHARE * any(len(one) >= _FEWEST_CONSONANTS and one in sounds for one in own)
 
 
-@lru_cache(maxsize=50_000)
 def _by_spelling(word: str, text: str, language: Language) -> float:
-    """Remembered, since every weight of a unit asks it of the same words and texts again."""
     _, _, _, spellings = _vocabulary(text, language)
     own = frozenset(grams(word))
     shared = max((len(own & other) / len(own) for other in spellings), default=0.0)

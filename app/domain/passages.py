@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -64,12 +64,16 @@ class QuestionTerm:
     """One content word of the question. `alternatives` are the folded stems that count as the same word,
     with their weight: 1 for its own, less for those of its concepts. `idf` says how rare the word is in
     the corpus; a word that the corpus lacks has the largest, and `is_known` is False.
+
+    `held` is for remembering how surely a text in a language holds the term, since every weight of a passage
+    asks that anew; it goes with the question.
     """
 
     word: str
     alternatives: Mapping[str, float]
     idf: float
     is_known: bool = True
+    held: dict[tuple[str, Language], float] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
