@@ -26,19 +26,9 @@ _FOLDED = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
 _PAST_TENSE = re.compile(r"(?<=[aeiouyåäöæø])(?:dde|tt)$")  # uppnådde, oppnått: Snowball leaves these
 _ONE_ALPHABET = str.maketrans({"ä": "æ", "ö": "ø"})
 _VOWEL = re.compile(r"[aeiouy]")
-_SOUNDS = tuple(
-    (re.compile(spelt), sounds)
-    for spelt, sounds in (
-        (r"[ts]sion|tion", "sjon"),
-        (r"c(?=[eiy])", "s"),
-        (r"ck|c|q", "k"),
-        (r"x", "ks"),
-        (r"z", "s"),
-        (r"w|hv", "v"),
-        (r"ph", "f"),
-        (r"th", "t"),
-    )
-)
+_SOUNDS = {"c": "k", "ck": "k", "q": "k", "x": "ks", "z": "s", "w": "v", "hv": "v", "ph": "f", "th": "t"}
+# A group is named after what it sounds like, the other spellings stand in the table.
+_SPELT = re.compile(r"(?P<sjon>[ts]sion|tion)|(?P<s>c(?=[eiy]))|ck|[cqxzw]|hv|ph|th")
 _DOUBLED = re.compile(r"(\w)\1")
 
 
@@ -99,9 +89,7 @@ def skeleton(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def consonants(word: str) -> str:
     """A folded word's consonants as Swedish and Norwegian both sound them, doubles single."""
-    plain = fold(word)
-    for spelt, sounds in _SOUNDS:
-        plain = spelt.sub(sounds, plain)
+    plain = _SPELT.sub(lambda found: found.lastgroup or _SOUNDS[found[0]], fold(word))
     return _DOUBLED.sub(r"\1", _VOWEL.sub("", plain))
 
 
