@@ -148,11 +148,13 @@ def require_package(provider: Provider) -> None:
 
 def _keep_to_ourselves() -> None:
     """LangChain would send questions to LangSmith where these variables say so; here they never may. Nor do the
-    clients read what others left in the environment, nor log what they send.
+    clients read what others left in the environment, nor log what they send. Called before every question, so a
+    level that is set stays: setting one makes every logger forget what it knows, a millisecond each time.
     """
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[name] = "false"
     for name in [name for name in os.environ if name.startswith(_FOR_OTHERS)]:
         del os.environ[name]
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for logger in map(logging.getLogger, _TALKATIVE):
+        if logger.level != logging.CRITICAL:
+            logger.setLevel(logging.CRITICAL)
