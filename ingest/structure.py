@@ -27,6 +27,10 @@ _LONGEST_LEAD_IN = 400
 _SHORTEST_FOR_DETECTION = 80
 _FEWEST_HEADLINES = 2
 _QUOTE_MARKER = re.compile(r"(?:>[ \t]*)+(?=\S)")
+_SPEAKER = re.compile(
+    r"(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})[ \t]*"
+    r"(?:[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}:[ \t]+)?"
+)
 _SPEECH_DASHES = "–—"
 _POINTS_BELOW = re.compile(
     r"\b(?:nedan|nedanstående|här nedan|nedenfor|nedanfor|nedenstående|følgende|følgjande|följande|listas|below"
@@ -93,7 +97,7 @@ def _units(text: str, raw: RawBlock) -> tuple[Unit, ...]:
             return tuple(
                 Unit(span, UnitKind.SENTENCE)
                 for sentence in split_sentences(text, _without_dash(text, raw.span))
-                if (span := trimmed(text, _after_quote_marker(text, sentence), sentence.end))
+                if (span := trimmed(text, _after_label(text, sentence), sentence.end))
             )
 
 
@@ -107,6 +111,13 @@ def _depths(text: str, parts: Sequence[RawPart]) -> tuple[int, ...]:
     if is_flat and is_bold[0] and sum(is_bold) >= _FEWEST_HEADLINES:
         return tuple(0 if bold else 1 for bold in is_bold)
     return tuple(part.depth for part in parts)
+
+
+def _after_label(text: str, sentence: Span) -> int:
+    """Where a sentence's words begin: behind a quotation's mark, or behind who says it and when in a transcript."""
+    start = _after_quote_marker(text, sentence)
+    speaker = _SPEAKER.match(text, start, sentence.end)
+    return speaker.end() if speaker and speaker.end() < sentence.end else start
 
 
 def _after_quote_marker(text: str, sentence: Span) -> int:

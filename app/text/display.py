@@ -13,6 +13,7 @@ _QUOTE_MARKER = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not white space: terminals would obey some
 _SPACE = re.compile(r"\s+")
 _CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
+_WIDE_GAP = re.compile(r" {3,}")
 
 
 def display(quote: str) -> str:
@@ -27,8 +28,12 @@ def display(quote: str) -> str:
 
 
 def cells(row: str) -> tuple[str, ...]:
-    """The cells of a table row that separates them with tabs or pipes, each as `display` shows it."""
-    return tuple(display(cell.replace("\\|", "|")) for cell in _CELL_BREAK.split(row))
+    """The cells of a table row that separates them with tabs or pipes, else with three blanks and more, each as
+    `display` shows it."""
+    found = _CELL_BREAK.split(row)
+    if len(found) == 1:
+        found = _WIDE_GAP.split(row)
+    return tuple(display(cell.replace("\\|", "|")) for cell in found)
 
 
 def row_cells(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ingest.extract.short_lines import (
     list_of,
     may_be_title,
     may_head,
+    names_a_part,
 )
 
 _FEWEST_LABELS = 3
@@ -121,12 +122,20 @@ class _Marks:
             above = runs[number - 1][1][-1] if number else None
             if not is_line:
                 self._settle()
+                self._note_number(run[-1])
             elif items := self._items(run, is_slide and above is None, is_title_group):
                 self.waiting += [at for at in run if at not in items and may_head(self.text, self.blocks[at])]
                 self._settle()
                 self.lists.append(items)
             elif below is not None or above is None or not (is_slide or self.blocks[above].parts):
                 self._wait(run, below, is_slide)
+
+    def _note_number(self, at: int) -> None:
+        """Notes a heading that the text itself numbers ("1. Aims"): short lines behind it lie below."""
+        if self.blocks[at].kind is BlockKind.HEADING and self.blocks[at].level == _SECTION:
+            line_start = self.text.rfind("\n", 0, self.blocks[at].span.start) + 1
+            if self.text[line_start : self.blocks[at].span.start].strip(" .)").isdecimal():
+                self.is_numbered, self.depth = True, 1
 
     def _is_line(self, at: int) -> bool:
         return is_short(self.text, self.blocks[at]) or is_fact(self.text, self.blocks[at])
@@ -152,10 +161,18 @@ class _Marks:
             lines = 2 if is_slide and not self.has_content and not self.waiting else 1
             if is_above_list and is_open(self._words(at)):
                 self._settle()
-            elif may_head(self.text, block, lines) or (self.is_opening and may_be_title(self.text, block)):
+            elif self._is_value(at, is_slide) or not (
+                may_head(self.text, block, lines) or (self.is_opening and may_be_title(self.text, block))
+            ):
+                if not self.is_opening:
+                    self._settle()
+            else:
                 self.waiting.append(at)
-            elif not self.is_opening:
-                self._settle()
+
+    def _is_value(self, at: int, is_slide: bool) -> bool:
+        """Whether a line is a label with its value ("Approved by: Kari Berg") and no title of a step or a slide."""
+        is_plain = not is_slide and not self.is_opening and not names_a_part(self._words(at))
+        return is_plain and is_fact(self.text, self.blocks[at])
 
     def _settle(self) -> None:
         """Content follows the lines that waited: they are its headings."""

@@ -12,14 +12,15 @@ from html.parser import HTMLParser
 
 from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
-from ingest.clean import chrome_reason
+from ingest.clean import PAGE_NUMBER, chrome_reason
 from ingest.extract.html_chrome import element_chrome
 from ingest.extract.html_table import Grid
 from ingest.extract.raw import LABEL, Extracted, RawBlock, RawPart
 from ingest.extract.short_lines import are_facts, with_facts
 
 _UNSEEN = frozenset("script style noscript template svg math iframe object select datalist".split())
-_ROW_GROUPS = frozenset(("table", "thead", "tbody", "tfoot"))
+_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_TABLE_PARTS = frozenset(("tr", "td", "th", *_ROW_GROUPS))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -127,6 +128,7 @@ class _PageReader(HTMLParser):
         self._item = ""  # the tag of the item that is open
         self._grid = Grid()
         self._in_row = False
+        self._layouts: list[bool] = []  # of each open table, whether it only places other blocks
         self._cell: tuple[str, dict[str, str | None]] | None = None  # tag and attributes of the open one
         self._chrome_in_cells: list[tuple[str, str]] = []  # text and reason, kept until the table ends
 
@@ -215,6 +217,7 @@ class _PageReader(HTMLParser):
         if self._chrome is not None and self._chrome.buffered is not None:
             self._buffer.append(" ")
         elif tag in _HEADINGS or self._folds(tag, attributes):
+            self._unwrap()
             self._flush()
             self._heading = _HEADINGS.get(tag, _FOLD_LEVEL)
             self._is_fold = tag == "button"
@@ -223,6 +226,12 @@ class _PageReader(HTMLParser):
             self._list_depth += 1
             if self._list is None and self._chrome is None and not self._in_row:
                 self._list = _OpenList(ordered=tag == "ol")
+        elif tag == "table":
+            self._end_row()
+            self._flush()
+            self._layouts.append(attributes.get("role") in ("presentation", "none"))
+        elif self._is_layout() and tag in _TABLE_PARTS:
+            self._flush()
         elif tag == "tr":
             self._begin_row()
         elif tag in ("td", "th"):
@@ -249,10 +258,15 @@ class _PageReader(HTMLParser):
             self._list_depth = max(0, self._list_depth - 1)
             if self._list_depth == 0:
                 self._close_list()
+        elif self._is_layout() and (tag in _TABLE_PARTS or tag == "table"):
+            self._flush()
+            if tag == "table":
+                self._layouts.pop()
         elif tag in ("tr", "thead", "tbody", "tfoot"):
             self._end_row()
         elif tag == "table":
             self._close_table()
+            del self._layouts[-1:]
         elif tag in ("td", "th"):
             self._end_cell()
         elif tag in _ITEMS or tag in _BLOCKS:
@@ -271,7 +285,7 @@ class _PageReader(HTMLParser):
             return
         if self._chrome is not None:
             self._add(BlockKind.NOT_CITABLE, text, reason=self._chrome.reason)
-        elif reason := chrome_reason(text) or self._button_reason(text):
+        elif reason := self._reason(text):
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
         elif self._heading:
             self._close_list()
@@ -297,10 +311,14 @@ class _PageReader(HTMLParser):
             and (tag == "summary" or (tag == "button" and "aria-expanded" in attributes))
         )
 
-    def _button_reason(self, text: str) -> str | None:
-        """A button that folds something out asks or tells what; "Meny" does not."""
+    def _reason(self, text: str) -> str | None:
+        """Why a block is chrome. A button that folds something out asks or tells what; "Meny" does not. A bare
+        number is a page's, but not where it says something of a term."""
+        reason = chrome_reason(text)
+        if reason == PAGE_NUMBER and self._list is not None and self._item == "dd":
+            return None
         is_title = text.endswith("?") or len(text.split()) >= _FEWEST_WORDS_OF_A_FOLD
-        return "button" if self._is_fold and not is_title else None
+        return reason or ("button" if self._is_fold and not is_title else None)
 
     def _add_item(self, part_of: _OpenList, text: str) -> None:
         """A term and its definition are one item; what follows in the definition stands below it."""
@@ -350,6 +368,28 @@ class _PageReader(HTMLParser):
         self._list = None
 
     # tables
+
+    def _is_layout(self) -> bool:
+        return bool(self._layouts) and self._layouts[-1]
+
+    def _unwrap(self) -> None:
+        """A heading in a cell shows that the table only places blocks: what it held so far are paragraphs."""
+        if (
+            not self._in_row
+            or self._chrome is not None
+            or (self._cell or ("td",))[0] == "th"
+            or not self._layouts
+        ):
+            return
+        self._end_cell()
+        self._in_row = False
+        cells = self._grid.end_row()
+        if cells:
+            self._grid.rows.pop()
+        self._close_table()
+        self._layouts[-1] = True
+        for cell in filter(None, cells):
+            self._add(BlockKind.PARAGRAPH, cell)
 
     def _begin_row(self) -> None:
         self._end_row()

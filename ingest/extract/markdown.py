@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from app.domain.sources import BlockKind, Span
 from ingest.clean import chrome_reason
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
-from ingest.extract.short_lines import facts_of, with_facts
+from ingest.extract.short_lines import begins_with_month, facts_of, with_facts
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Deeper nesting is left out by the parser and ends up as not citable.
@@ -141,6 +141,10 @@ class _Reader:
                 parts.append(RawPart(span, depth))
         if not parts:
             return None
+        if len(parts) == 1 and begins_with_month(parts[0].span.of(self._text)):
+            line_start = self._text.rfind("\n", 0, parts[0].span.start) + 1
+            dated = trimmed(self._text, line_start, parts[0].span.end)  # "3. juni 2021" is a date
+            return RawBlock(BlockKind.PARAGRAPH, dated) if dated else None
         span = Span(parts[0].span.start, parts[-1].span.end)
         return RawBlock(
             BlockKind.LIST, span, parts=tuple(parts), ordered=tokens[0].type == "ordered_list_open"

@@ -15,6 +15,7 @@ _LONGEST = 120
 _MOST_LINES = 2
 _MOST_HEADING_WORDS = 16
 _LONGEST_FACT = 400
+MONTH = r"(?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|o[kc]t|nov|de[cs])[a-zé]*\b"
 _DATE = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
     r"|\b\d{1,2}\.? (?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|o[kc]t|nov|de[cs])\w*\.? \d{4}\b"
@@ -26,7 +27,14 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"[*_]{0,2}[A-ZÅÄÖÆØ][^.:;?!\n]{1,40}:[*_]{0,2} (?=\S)")
+_COLUMNS = re.compile(r"\S {3,}\S")
+_NEXT_SENTENCE = re.compile(r"[a-zåäöæø][.!?] [A-ZÅÄÖÆØ]")
 _FEWEST_FACTS = 2
+_PART = re.compile(
+    r"(?:steg|step|fase?|del|trinn|trin|exempel|eksempel|døme|case|fråga|spørsmål|tips|råd|punkt|moment|dag|vecka"
+    r"|uke|veke|kapitel|kapittel|bilaga|vedlegg|avsnitt|avsnitt|nivå|mål)\b[^:]{0,20}: ",
+    re.IGNORECASE,
+)
 _MOST_LABEL_WORDS = 4
 _QUOTES = "\"”“«'’"
 # A line that ends so goes on with what stands below it: "… may decide on", "The method suits when".
@@ -61,7 +69,7 @@ def is_short(text: str, block: RawBlock) -> bool:
 
 
 def may_head(text: str, block: RawBlock, lines: int = 1) -> bool:
-    """Whether a short line may be a heading: it begins like one and tells no date and no reference number.
+    """Whether a short line may be a heading: it begins like one, and is no date, reference or letterhead.
 
     A slide's title may have two `lines`.
     """
@@ -74,6 +82,7 @@ def may_head(text: str, block: RawBlock, lines: int = 1) -> bool:
         and (words[0].isupper() or words[0].isdigit() or words[0] == "§")
         and not _DATE.search(words)
         and not _REFERENCE.match(words)
+        and not _COLUMNS.search(words)
     )
 
 
@@ -134,7 +143,17 @@ def _is_fact_line(words: str) -> bool:
         and len(label.group().split()) <= _MOST_LABEL_WORDS
         and "\n" not in words
         and not SENTENCE_END.search(words)
+        and not _NEXT_SENTENCE.search(words)
     )
+
+
+def names_a_part(words: str) -> bool:
+    """Whether a line with a colon is the title of a step or an example rather than a label with its value."""
+    return bool(_PART.match(words))
+
+
+def begins_with_month(words: str) -> bool:
+    return bool(re.match(MONTH, words, re.IGNORECASE))
 
 
 def is_genre(words: str) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import groupby, pairwise
 
 from app.domain.sources import BlockKind, Span
 from ingest.clean import chrome_reason
 from ingest.extract.headings import with_headings
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
-from ingest.extract.short_lines import SENTENCE_END
+from ingest.extract.short_lines import MONTH, SENTENCE_END
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
-_NUMBER = re.compile(r"([ \t]*)(?:(\d{1,3})[.)]|([a-zåäö])\))[ \t]+(?=\S)")
+_NUMBER = re.compile(rf"([ \t]*)(?:(\d{{1,3}})[.)]|([a-zåäö])\))[ \t]+(?=\S)(?!{MONTH})", re.IGNORECASE)
+_WIDE_GAP = re.compile(r"\S(?: {3,})\S")
+_FEWEST_WIDE_ROWS = 2
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
@@ -24,6 +27,8 @@ _WRAP_WIDTH = range(50, 110)
 _WRAP_SPREAD = 28
 _MOST_WRAPPED_LINES = 100
 _FEWEST_STEPS = 3
+_FEWEST_WRAPPED_LINES = 4
+_MOSTLY = 0.8
 _LONGEST_STEP = 600
 
 
@@ -56,7 +61,7 @@ class _Line:
 
 def extract(text: str) -> Extracted:
     """The blocks of a plain text; the text itself is kept as it is."""
-    lines = tuple(_classified(text))
+    lines = _with_aligned_rows(text, tuple(_classified(text)))
     title = next((line.text_of(text) for line in lines if line.kind in _TITLE_KINDS), "")
     blocks = with_headings(text, tuple(_blocks(text, _without_repeated_title(text, lines, title))))
     titles = [block.span.of(text) for block in blocks if block.kind is BlockKind.HEADING and block.level == 1]
@@ -67,6 +72,7 @@ def extract(text: str) -> Extracted:
 
 
 _TITLE_KINDS = (_LineKind.OTHER, _LineKind.HEADING)
+_APART = (_LineKind.BLANK, _LineKind.CHROME)
 
 
 def _classified(text: str) -> Iterator[_Line]:
@@ -90,9 +96,23 @@ def _classify(text: str, start: int, end: int) -> _Line:
     if match := _BULLET.match(raw):
         return _Line(_LineKind.BULLET, start, start + match.end(), end, indent, marker=match.group(2))
     if match := _NUMBER.match(raw):
-        number = int(match.group(2)) if match.group(2) else 1 + _ALPHABET.index(match.group(3))
+        number = int(match.group(2)) if match.group(2) else 1 + _ALPHABET.index(match.group(3).lower())
         return _Line(_LineKind.NUMBER, start, start + match.end(), end, indent, number)
     return _Line(_LineKind.OTHER, start, start + indent, end, indent)
+
+
+def _with_aligned_rows(text: str, lines: Sequence[_Line]) -> tuple[_Line, ...]:
+    """Two and more lines whose words stand in columns, apart by three and more blanks, are rows."""
+    found: list[_Line] = []
+    for is_wide, run in groupby(lines, key=lambda line: _is_wide(text, line)):
+        same = list(run)
+        is_table = is_wide and len(same) >= _FEWEST_WIDE_ROWS
+        found += [replace(line, kind=_LineKind.ROW) for line in same] if is_table else same
+    return tuple(found)
+
+
+def _is_wide(text: str, line: _Line) -> bool:
+    return line.kind is _LineKind.OTHER and bool(_WIDE_GAP.search(line.text_of(text)))
 
 
 def _without_repeated_title(text: str, lines: Sequence[_Line], title: str) -> tuple[_Line, ...]:
@@ -110,6 +130,7 @@ def _without_repeated_title(text: str, lines: Sequence[_Line], title: str) -> tu
 
 def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[RawBlock]:
     at = 0
+    width = _wrap_width(lines)
     while at < len(lines):
         line = lines[at]
         block: RawBlock | None
@@ -124,11 +145,11 @@ def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[RawBlock]:
             case _LineKind.ROW:
                 size, block = _table(text, lines, at)
             case _LineKind.BULLET if _is_speech(lines, at):
-                size, block = _paragraph(text, lines, at)
+                size, block = _paragraph(text, lines, at, width)
             case _LineKind.BULLET | _LineKind.NUMBER:
                 size, block = _list(text, lines, at)
             case _:
-                size, block = _paragraph(text, lines, at)
+                size, block = _paragraph(text, lines, at, width)
         if block is not None:
             yield block
         at += size
@@ -179,6 +200,8 @@ def _is_speech(lines: Sequence[_Line], at: int) -> bool:
 def _list(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
     """Consecutive items; one blank line, and indented or lower-case continuation lines, may lie between."""
     kind = lines[at].kind
+    if _is_lone_title(text, lines, at):
+        return 1, _heading(text, lines[at], level=2)
     if kind is _LineKind.NUMBER and _is_numbered_heading(text, lines, at):
         return _steps(text, lines, at) or (1, _heading(text, lines[at], level=4))
     items: list[tuple[_Line, int]] = []
@@ -221,7 +244,7 @@ def _steps(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock] |
         and _is_numbered_heading(text, lines, index)
     ):
         below = _past_blanks(lines, index + 1)
-        size, _ = _paragraph(text, lines, below)
+        size, _ = _paragraph(text, lines, below, None)
         span = trimmed(text, lines[index].content, lines[below + size - 1].end)
         if span is None or span.end - span.start > _LONGEST_STEP:
             break
@@ -255,6 +278,30 @@ def _is_numbered_heading(text: str, lines: Sequence[_Line], at: int) -> bool:
     )
 
 
+def _is_lone_title(text: str, lines: Sequence[_Line], at: int) -> bool:
+    """Whether a numbered line heads a section: it stands alone between blank lines, and no item stands next to it."""
+    line = lines[at]
+    words = line.text_of(text)
+    is_alone = (at == 0 or lines[at - 1].kind in _APART) and at + 1 < len(lines)
+    if line.kind is not _LineKind.NUMBER or not is_alone or lines[at + 1].kind is not _LineKind.BLANK:
+        return False
+    below = _past_blanks(lines, at + 1)
+    is_short = len(words) <= _LONGEST_HEADING and (words.endswith("?") or not SENTENCE_END.search(words))
+    is_title = is_short and words[0].isupper() and not line.indent
+    return (
+        is_title
+        and below < len(lines)
+        and lines[below].kind is not _LineKind.NUMBER
+        and not (_continues_list(lines, at))
+    )
+
+
+def _continues_list(lines: Sequence[_Line], at: int) -> bool:
+    """Whether the item before a numbered line stands right above it, with blank lines at most between."""
+    above = next((line for line in reversed(lines[:at]) if line.kind is not _LineKind.BLANK), None)
+    return above is not None and above.kind is _LineKind.NUMBER
+
+
 def _starts_anew(line: _Line, items: Sequence[tuple[_Line, int]]) -> bool:
     """Numbering that begins again at 1 begins another list."""
     if line.kind is not _LineKind.NUMBER:
@@ -274,13 +321,23 @@ def _next_is_item(lines: Sequence[_Line], at: int, kind: _LineKind) -> bool:
     return at + 1 < len(lines) and lines[at + 1].kind is kind
 
 
-def _paragraph(text: str, lines: Sequence[_Line], at: int) -> tuple[int, RawBlock | None]:
+def _wrap_width(lines: Sequence[_Line]) -> int | None:
+    """The width at which the text's lines were broken; None where each line is a paragraph of its own."""
+    runs = pairwise(lines)
+    widths = [a.end - a.start for a, b in runs if a.kind is b.kind is _LineKind.OTHER]
+    longest = max(widths, default=0)
+    near = sum(longest - width <= _WRAP_SPREAD for width in widths)
+    is_wrapped = len(widths) >= _FEWEST_WRAPPED_LINES and near >= _MOSTLY * len(widths)
+    return longest if is_wrapped and longest in _WRAP_WIDTH else None
+
+
+def _paragraph(text: str, lines: Sequence[_Line], at: int, width: int | None) -> tuple[int, RawBlock | None]:
     size = 1
     group = _run_of_other(lines, at)
     if _is_hard_wrapped(group):
         size = len(group)
     else:
-        while size < len(group) and _goes_on(text, group[size - 1], group[size]):
+        while size < len(group) and _goes_on(text, group[size - 1], group[size], width):
             size += 1
     start = lines[at].content
     span = trimmed(text, start, lines[at + size - 1].end)
@@ -306,8 +363,12 @@ def _is_hard_wrapped(group: Sequence[_Line]) -> bool:
     )
 
 
-def _goes_on(text: str, above: _Line, line: _Line) -> bool:
-    """Whether a sentence runs over the line break between two lines of a slide."""
+def _goes_on(text: str, above: _Line, line: _Line, width: int | None) -> bool:
+    """Whether a paragraph runs over a line break: where the text is broken at a width and the next word did
+    not fit, or a sentence of a slide goes on."""
+    next_word = len(line.text_of(text).split()[0])
+    if width is not None and above.end - above.start + 1 + next_word > width:
+        return True
     if SENTENCE_END.search(above.text_of(text)):
         return False
     return text[line.content].islower() or text[above.end - 1] in ",–-"

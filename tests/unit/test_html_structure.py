@@ -91,3 +91,29 @@ def test_what_people_say_is_no_list_of_facts() -> None:
     said = document_of("<p>Kari: Hva gjorde dere?</p><p>Per: Vi ryddet.</p>", "html")
 
     assert [kind for kind, _ in outline(said)] == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("<table role='presentation'>", id="by its role"),
+        pytest.param("<table>", id="by the headings in it"),
+    ],
+)
+def test_a_table_that_only_places_blocks_is_none(table: str) -> None:
+    inner = "<table><tr><th>Skule</th><th>Elevar</th></tr><tr><td>Vik</td><td>12</td></tr></table>"
+    cells = f"<td><h2>Ny leiar</h2><p>Ada begynner i mai.</p></td><td><h2>Tal</h2>{inner}</td>"
+    markup = f"{table}<tr>{cells}</tr></table>"
+
+    assert outline(document_of(markup, "html")) == [
+        ("heading", ("Ny leiar",)),
+        ("paragraph", ("Ada begynner i mai.",)),
+        ("heading", ("Tal",)),
+        ("table", ("Skule\tElevar", "Vik\t12")),
+    ]
+
+
+def test_a_number_may_be_all_that_is_said_of_a_term() -> None:
+    assert outline(document_of("<dl><dt>Antall saker</dt><dd>7</dd></dl>", "html")) == [
+        ("list", ("Antall saker\n7",))
+    ]

@@ -6,9 +6,10 @@ import pytest
 
 from app.domain.passages import Chunk, ChunkKind
 from app.domain.sources import BlockKind, UnitKind
+from app.text.display import cells
 from ingest.chunk import chunk_document
 from ingest.extract.text import extract
-from tests.builders import document_of, outline
+from tests.builders import document_of, outline, units_of
 
 SLIDES = """Ledersamling
 Mindre skjema, mer tid
@@ -224,3 +225,67 @@ def test_what_stands_right_before_a_list_introduces_it(above: str, lead_in: str 
     found = chunk_document(document)[-1].lead_in
 
     assert (found.of(document.text) if found else None) == lead_in
+
+
+def test_numbered_titles_that_stand_alone_are_headings_from_the_first_one_on() -> None:
+    text = (
+        "Rundskriv om lunsj\n\n3. juni 2021\n\n1. Bakgrunn\n\nKommunen har betalt lenge.\n\n2. Hva er ordningen?\n\n"
+        "Alle får en kupong.\n\n3. Ansvar\n\nTidslinje\n\nLederen deler ut."
+    )
+    headings = [words[0] for kind, words in outline(document_of(text, "txt")) if kind == "heading"]
+
+    assert headings == ["Rundskriv om lunsj", "Bakgrunn", "Hva er ordningen?", "Ansvar", "Tidslinje"]
+    assert _chunks(text)["Tidslinje"].headings == ("Ansvar", "Tidslinje")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_a_date_is_no_item(suffix: str) -> None:
+    kinds = [kind for kind, _ in outline(document_of("Brev\n\n3. juni 2021\n\nEt svar her.", suffix))]
+    assert "list" not in kinds
+
+
+def test_items_apart_by_blank_lines_are_no_headings() -> None:
+    text = (
+        "Råd\n\nHon ger råd:\n\n1. Lyssna mer\n\n2. Mät mindre\n\n3. Städa\n\nEfter listan kommer en mening."
+    )
+
+    assert ("list", ("Lyssna mer", "Mät mindre", "Städa")) in outline(document_of(text, "txt"))
+
+
+def test_a_text_broken_at_a_width_is_put_together_where_the_next_word_did_not_fit() -> None:
+    text = (
+        "Lindby museum vill vara ett hus för alla som bor i kommunen och för dem\n"
+        "som bara är på besök. Under våren har avgiften tagits bort för alla barn.\n\n"
+        "Avgiften infördes 2011 av den dåvarande chefen, och den har enligt chefen\n"
+        "Berit Ek kostat museet många besökare. Nu räknar man med att det kommer\n"
+        "3,5 procent fler nästa år, vilket är mer än vad museet i grannkommunen\n"
+        "Solvik räknar med.\n"
+    )
+    blocks = outline(document_of(text, "txt"))
+
+    assert [kind for kind, _ in blocks] == ["paragraph", "paragraph"]
+    assert blocks[1][1][1].endswith("Solvik räknar med.")
+
+
+def test_words_in_columns_are_rows() -> None:
+    text = (
+        "Møte om arkiv\n\nVi møttes i mai.\n\nTil stede:\nAda Lie          leder\nBo Vik           sekretær\n"
+    )
+    document = document_of(text, "txt")
+    table = document.blocks[-1]
+
+    assert outline(document)[-1][0] == "table"
+    assert cells(table.units[0].span.of(document.text)) == ("Ada Lie", "leder")
+    assert table.lead_in is not None
+
+
+def test_a_single_label_with_its_value_heads_nothing() -> None:
+    text = "Møte om arkiv\n\nVi møttes i mai for å snakke.\n\nGodkjent av: Ola Nes\n\nNeste møte blir til høsten."
+    assert ("paragraph", ("Godkjent av: Ola Nes",)) in outline(document_of(text, "txt"))
+
+
+def test_who_says_it_and_when_is_no_part_of_what_is_said() -> None:
+    text = "Podden\n\n[00:00:12] Erik: Vad var svårast?\n[00:01:05] Maria Ek: Att hålla tyst. Det tog tid.\n"
+    document = document_of(text, "txt")
+
+    assert units_of(document)[1:] == ["Vad var svårast?", "Att hålla tyst.", "Det tog tid."]
