@@ -22,11 +22,12 @@ SPOOFS_IN_ALL = 10_000
 def verdict(drafted: Drafted) -> Verified | Drop:
     """Each quote under the number of the first passage that holds it."""
     supports = tuple(Support(number, quote) for number, quote in enumerate(drafted.quotes, start=1))
-    passages = tuple(map(passage_with, drafted.quotes))
+    passages = tuple(passage_with(quote, drafted.texts) for quote in drafted.quotes)
     return verify(DraftSentence(drafted.text, supports), passages, drafted.language)
 
 
 SETS = ("first", "tuned", "second", "third", "fourth", "fifth")
+OTHER_SUBJECTS = "seventh"
 
 
 def sentences(*sets: str, is_true: bool) -> list[Drafted]:
@@ -48,7 +49,13 @@ def test_four_in_five_fluent_sentences_are_shown(name: str) -> None:
     assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= 0.8 * len(fluent)
 
 
-@pytest.mark.parametrize("drafted", sentences(*SETS, is_true=False), ids=str)
+def test_of_texts_on_other_subjects_fewer_are_shown() -> None:
+    fluent = sentences(OTHER_SUBJECTS, is_true=True)
+
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= 0.65 * len(fluent)
+
+
+@pytest.mark.parametrize("drafted", sentences(*SETS, OTHER_SUBJECTS, is_true=False), ids=str)
 def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
 

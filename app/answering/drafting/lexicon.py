@@ -26,7 +26,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`marks` has the kind of each phrase; see `words.toml` for what each list does."""
+    """`marks`, `limits` and `changes` have the kind of each phrase; see `words.toml` for what each list does."""
 
     negation: Words
     without: Words
@@ -35,13 +35,18 @@ class Lexicon:
     condition: Words
     subjects: Words
     points: Words
+    finite: Words
     marks: Mapping[tuple[str, ...], Kind]
+    limits: Mapping[tuple[str, ...], str]
+    changes: Mapping[tuple[str, ...], str]
     prepositions: Mapping[str, int]
     indirect: frozenset[int]
     determiners: Words
+    articles: Words
     joints: Words
     openers: Mapping[str, str]
     helpers: Words
+    according: Words
     relatives: Words
     empty: Words
     directed: Words
@@ -64,12 +69,15 @@ def lexicon_of(language: Language) -> Lexicon:
         condition=words(tables["condition"]),
         subjects=words(tables["subjects"]),
         points=words(tables["points"]),
+        finite=words(tables["finite"]),
         marks={
             tuple(phrase.split("_")): Kind(family, name)
             for family, kinds in tables["marks"].items()
             for name, table in kinds.items()
             for phrase in table[language].split()
         },
+        limits=_phrases(tables["limits"], language),
+        changes=_phrases(tables["changes"], language),
         prepositions={
             word: number
             for number, line in enumerate(tables["prepositions"][language])
@@ -77,15 +85,23 @@ def lexicon_of(language: Language) -> Lexicon:
         },
         indirect=frozenset(tables["indirect"]["lines"]),
         determiners=words(tables["determiners"]),
+        articles=words(tables["articles"]),
         joints=words(tables["joints"]),
         openers={word: name for name, table in tables["openers"].items() for word in table[language].split()},
         helpers=words(tables["helpers"]),
+        according=words(tables["according"]),
         relatives=words(tables["relatives"]),
         empty=words(tables["empty"]),
         directed=words(tables["directed"]),
         light=words(tables["light"]),
         claimless=words(tables["claimless"]),
     )
+
+
+def _phrases(table: Mapping[str, Mapping[str, str]], language: Language) -> Mapping[tuple[str, ...], str]:
+    return {
+        tuple(phrase.split("_")): name for name, words in table.items() for phrase in words[language].split()
+    }
 
 
 @cache
@@ -96,9 +112,19 @@ def everyday_meanings(language: Language) -> Mapping[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
     for number, row in enumerate(rows):
         for word in row.split("/")[place].split():
-            key = strict_stem(word, language)
-            found[key] = found.get(key, frozenset()) | {number}
+            for form in (word, *_definite(word, language)):
+                key = strict_stem(form, language)
+                found[key] = found.get(key, frozenset()) | {number}
     return found
+
+
+def _definite(word: str, language: Language) -> tuple[str, ...]:
+    """Forms whose stem is another one: veckan of vecka, uka and uken of uke."""
+    if language is Language.SV and word.endswith("a"):
+        return (f"{word}n",)
+    if language in (Language.NB, Language.NN) and word.endswith("e"):
+        return f"{word}n", f"{word[:-1]}a"
+    return ()
 
 
 @cache

@@ -12,6 +12,7 @@ _SOUNDS = (
     (re.compile(r"^(?:hv|kv)"), "v"),
     (re.compile(r"^[ou](?=[bdfghjklmnprstv])"), "o"),  # obekvämt, ubekvemt
     (re.compile(r"^upp"), "opp"),
+    (re.compile(r"(?<=\w{3})(?:ical|ically|isk|iska|iske|iskt)$"), "isk"),  # political, politisk
     (re.compile(r"(?<=\w{4})n?ings(?=\w{4})"), "s"),  # beslutsmandat, beslutningsmandat
     (re.compile(r"(?:ei|aj|ej)"), "e"),
     (re.compile(r"(?:gj|dj|hj|lj)"), "j"),

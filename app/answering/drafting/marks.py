@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from app.answering.drafting.lexicon import Kind, Lexicon
 from app.answering.drafting.word import Word
 
 CONDITION = Kind("condition", "when")
+_OPENS = Kind("condition", "who")
+_ONLY = Kind("degree", "only")
+_VERB = re.compile(r"\w{2}(?:r|as|es|de|te)$")
 _LONGEST = 4
 _WIDEST_JOINT = 3
 
@@ -16,13 +20,15 @@ _WIDEST_JOINT = 3
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A word or phrase that strengthens, limits or joins. It `governs` the content word, name or number after it
-    in its part and what "and" joins to it, else the one before it."""
+    in its part and what "and" joins to it, else the one before it; it reaches all of its clause up to the next mark
+    of its family."""
 
     kind: Kind
     at: int
     part: int
     is_denied: bool
     governs: frozenset[int]
+    reach: frozenset[int]
 
 
 def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) -> dict[int, tuple[int, Kind]]:
@@ -31,10 +37,15 @@ def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) ->
     found: dict[int, tuple[int, Kind]] = {}
     at = 0
     while at < len(lower):
-        if lower[at] in lexicon.condition and (at in begins or _has_subject(lower[at + 1 : at + 3], lexicon)):
+        if lower[at] in lexicon.condition and (
+            at in begins
+            or _has_subject(lower[at + 1 : at + 3], lexicon)
+            or _is_second_clause(lower, at, begins, lexicon)
+        ):
             found[at] = (1, CONDITION)
         for length in range(min(_LONGEST, len(lower) - at), 0, -1):
-            if (kind := lexicon.marks.get(tuple(lower[at : at + length]))) is not None:
+            kind = lexicon.marks.get(tuple(lower[at : at + length]))
+            if kind is not None and (kind != _OPENS or at in begins):
                 found[at] = (length, kind)
                 at += length - 1
                 break
@@ -45,6 +56,18 @@ def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) ->
 def _has_subject(after: list[str], lexicon: Lexicon) -> bool:
     """Whether what follows "om" is a clause, and not "om det att"."""
     return after[0:1] != [] and after[0] in lexicon.subjects and not set(after[1:]) & lexicon.points
+
+
+def _is_second_clause(lower: list[str], at: int, begins: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether "om" has a verb before it and one after it, as far as the commonest tell; "only if" is plain."""
+    if at and lexicon.marks.get((lower[at - 1],)) == _ONLY:
+        return True
+    start = max((one for one in begins if one <= at), default=0)
+    end = min((one for one in begins if one > at), default=len(lower))
+    after = next(
+        (one for one in lower[at + 2 : end] if one in lexicon.finite | lexicon.negation | lexicon.points), ""
+    )
+    return after in lexicon.finite | lexicon.negation and any(map(_VERB.search, lower[start + 1 : at]))
 
 
 def governed_by(
@@ -68,3 +91,14 @@ def governed_by(
             break
         governed.append(word)
     return frozenset(word.at for word in governed)
+
+
+def reached_by(words: tuple[Word, ...], at: int, length: int, family: frozenset[int]) -> frozenset[int]:
+    """The content words after a mark, up to a comma, the end of its part, or the next mark of its family."""
+    found: set[int] = set()
+    for word in words[at + length :]:
+        if word.part != words[at].part or word.follows_comma or word.at in family:
+            break
+        if word.is_content:
+            found.add(word.at)
+    return frozenset(found)

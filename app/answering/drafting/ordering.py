@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.matching import Matching
 from app.answering.drafting.statement import Statement
-from app.answering.drafting.voice import changes_voice
+from app.answering.drafting.voice import changes_voice, is_agent
 from app.answering.drafting.word import Word
 
 _Item = tuple[Word, frozenset[int]]
@@ -59,6 +59,7 @@ def _is_free(word: Word, places: frozenset[int], matching: Matching) -> bool:
         (word.role is not None and other.role == word.role)
         or (word.is_genitive and other.role is not None)
         or changes_voice(word, other, matching)
+        or is_agent(word.at, matching)
         for other in others
     )
 
@@ -89,12 +90,18 @@ def _is_side_by_side(first: int, second: int, text: Statement, *, with_helpers: 
 
 
 def _opens_clause(word: Word, matching: Matching) -> bool:
-    """Whether a comma or a word that opens a clause stands right before it, determiners apart."""
+    """Whether a comma or a word that opens a clause stands before it, with nothing between that names something."""
     words = matching.said.words
     at = word.at
-    while at > 0 and words[at - 1].spelling in lexicon_of(matching.said.language).determiners:
+    while at > 0 and not words[at].follows_comma and not _names_something(words[at - 1]):
+        if _is_opener(words, at - 1):
+            return True
         at -= 1
-    return words[at].follows_comma or (at > 0 and _is_opener(words, at - 1))
+    return words[at].follows_comma
+
+
+def _names_something(word: Word) -> bool:
+    return word.is_content or word.is_name or word.number is not None
 
 
 def _is_opener(words: Sequence[Word], at: int) -> bool:

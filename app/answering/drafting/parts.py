@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.answering.drafting.lexicon import Lexicon
 from app.text.words import is_stop_word
@@ -30,7 +31,9 @@ class Denial:
         return self.count > 0, self.count % 2
 
 
-def parts_of(tokens: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[Denial]]:
+def parts_of(
+    tokens: Sequence[str], lexicon: Lexicon, conditions: frozenset[int] = frozenset()
+) -> tuple[list[int], list[Denial]]:
     """For each word among the tokens the number of its part, and its denial.
 
     A part ends with the sentence, a semicolon, a comma before a denial ("A, not B"), or a word that turns
@@ -47,7 +50,7 @@ def parts_of(tokens: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[D
         counts.append(0)
         return len(counts) - 1, len(counts) - 1
 
-    for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
+    for at, (before, token, after) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         spelling = token.lower()
         if token[0].isalnum():
             is_alternative = before.lower() in lexicon.joints and not after[:1].isalnum()  # whether or not
@@ -58,9 +61,9 @@ def parts_of(tokens: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[D
             elif spelling in lexicon.without:
                 outer = part, scope
                 part, scope = begin()
-            elif denies and before == ",":
+            elif denies and (before == "," or before.lower() in lexicon.joints):
                 part, scope = begin()
-            elif opens:
+            elif opens or len(parts) in conditions or _denies_again(tokens, at, counts[scope], lexicon):
                 scope = begin()[1]
             counts[scope] += denies
             parts.append(part)
@@ -70,6 +73,14 @@ def parts_of(tokens: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[D
         elif token == "," and outer is not None:
             (part, scope), outer = outer, None
     return parts, [Denial(scope, counts[scope]) for scope in scopes]
+
+
+def _denies_again(tokens: Sequence[str], at: int, denied: int, lexicon: Lexicon) -> bool:
+    """Whether ", and" begins a clause with a denial of its own after one that is denied."""
+    if not denied or tokens[at].lower() not in lexicon.joints or tokens[at - 1 : at] != [","]:
+        return False
+    clause = takewhile(lambda token: token[0].isalnum(), tokens[at:])
+    return any(denies_something(token.lower(), lexicon) for token in clause)
 
 
 def shared_of(tokens: Sequence[str], parts: Sequence[int], lexicon: Lexicon) -> frozenset[int]:
@@ -131,10 +142,10 @@ def sections_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int]:
     return sections
 
 
-def roles_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int | None]:
+def roles_of(tokens: Sequence[str], lexicon: Lexicon, numbers: Container[str]) -> list[int | None]:
     """The preposition that each word stands under, as the number of its line; None under none.
 
-    It reaches over determiners, adjectives and names to the thing, and to what "and" or a comma joins to that.
+    It reaches over determiners, numbers, adjectives and names to the thing, and what "and" or a comma joins to that.
     """
     roles: list[int | None] = []
     role: int | None = None
@@ -146,7 +157,8 @@ def roles_of(tokens: Sequence[str], lexicon: Lexicon) -> list[int | None]:
             role = role if reaches else None
             continue
         is_joint = spelling in lexicon.joints
-        leads = spelling in lexicon.prepositions or spelling in lexicon.determiners or is_joint
+        is_number = token[0].isdigit() or spelling in numbers
+        leads = spelling in lexicon.prepositions or spelling in lexicon.determiners or is_joint or is_number
         if not (leads or (reaches and not is_stop_word(spelling))):
             role = None
         role = lexicon.prepositions.get(spelling, role)

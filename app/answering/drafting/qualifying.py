@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.marks import Mark
 from app.answering.drafting.matching import Matching
 
@@ -19,19 +20,32 @@ _FREE = {
     ("quantity", "some"),
     ("frequency", "sometimes"),
     ("degree", "partly"),
+    ("opinion", "view"),
+    ("condition", "who"),
+    ("tense", "is"),
+    ("tense", "was"),
 }
 _OF_ONE_THING = {"quantity", "amount"}
-_EXCLUSIVE = {"modality", "quantity", "measure", "amount", "frequency", "direction"}
+_EXCLUSIVE = {"modality", "quantity", "measure", "amount", "frequency", "direction", "time"}
+_PLACED = {"amount", "trend", "order"}
 _LIMITS = {
     "modality": {"may", "must", "seems", "hope"},
     "quantity": {"some", "few", "many", "most"},
     "frequency": {"often", "sometimes", "rarely"},
-    "degree": {"partly", "mainly"},
+    "degree": {"partly", "mainly", "almost"},
+    "order": {"before", "after"},
     "measure": {"little"},
+    "place": {"outside"},
+    "loss": {"lose"},
+    "stance": {"against"},
 }  # fmt: skip
 _UNCHECKED = {"direction"}
 _BOUND_BY_DENIAL = {"modality", "quantity", "amount", "frequency", "degree"}
-_SAME = {("modality", "required"): ("modality", "must"), ("measure", "much"): ("degree", "very")}
+_SAME = {
+    ("modality", "required"): ("modality", "must"),
+    ("measure", "much"): ("degree", "very"),
+    ("condition", "who"): ("condition", "when"),
+}
 _COMPARES = {"mer", "mera", "meir", "more"}
 
 
@@ -42,11 +56,17 @@ def is_overstated(matching: Matching) -> bool:
         or any(_is_lost(mark, matching) for mark in matching.own.marks)
         or any(_is_detached(mark, matching) for mark in matching.own.marks)
         or any(_is_lost_above(mark, matching) for mark in matching.above.marks)
+        or any(_is_misplaced(mark, matching) for mark in matching.said.marks)
+        or any(_is_made_fact(mark, matching) for mark in matching.own.marks)
+        or _changes_tense(matching)
+        or _is_widened(matching)
     )
 
 
 def _is_added(mark: Mark, matching: Matching) -> bool:
-    if _pair(mark) in _FREE or mark.kind.family in _UNCHECKED:
+    if (mark.kind.family, mark.kind.name) in _FREE or mark.kind.family in _UNCHECKED:
+        return False
+    if mark.kind.name == "before" and not mark.reach:  # "as before"
         return False
     alike = [
         other
@@ -98,8 +118,63 @@ def _is_lost(mark: Mark, matching: Matching) -> bool:
 
 
 def _is_detached(mark: Mark, matching: Matching) -> bool:
-    """Whether the text says it under a condition of which the sentence knows nothing."""
-    return mark.kind.family == "condition" and mark.part in matching.parts and not _is_said(mark, matching)
+    """Whether the text says it under a condition, or with an exception, of which the sentence knows nothing."""
+    if mark.kind.family not in ("condition", "exception") or _is_said(mark, matching):
+        return False
+    return mark.part in matching.parts or _joined_part(mark, matching) in matching.parts
+
+
+def _joined_part(mark: Mark, matching: Matching) -> int | None:
+    """The part before, for a condition that opens its own: "..., but only if ..."."""
+    before = [word for word in matching.own.words[: mark.at] if word.part == mark.part]
+    first = mark.at - len(before)
+    if first == 0 or any(word.is_content or word.is_name for word in before):
+        return None
+    return matching.own.words[first - 1].part
+
+
+def _is_misplaced(mark: Mark, matching: Matching) -> bool:
+    """Whether what it reaches stands, in the text, under another kind of its family: "more time at the desk and less
+    on teaching". Of before and after, in the text it must stand under one of the same kind."""
+    family = mark.kind.family
+    if family not in _PLACED:
+        return False
+    others = [other for other in matching.own.marks if other.kind.family == family]
+    for at in mark.reach:
+        places = matching.settled.get(at, frozenset())
+        if len(places) != 1:
+            continue
+        kinds = {_pair(other) for other in others if places <= other.reach}
+        if (kinds or family == "order") and _pair(mark) not in kinds:
+            return True
+    return False
+
+
+def _is_made_fact(mark: Mark, matching: Matching) -> bool:
+    """Whether the sentence takes up what is only somebody's view, and does not say that it is."""
+    if mark.kind.family != "opinion" or _is_said(mark, matching) or matching.said.is_attributed:
+        return False
+    return bool(mark.reach & matching.matched)
+
+
+def _is_widened(matching: Matching) -> bool:
+    """Whether the text opens with something that it narrows down ("data under secrecy may not ..."), and the sentence
+    says it of all of it."""
+    for narrowing in matching.own.narrowings:
+        if narrowing.noun in matching.matched and not narrowing.by & matching.matched:
+            return True
+    return False
+
+
+def _changes_tense(matching: Matching) -> bool:
+    """Whether the sentence says that it is so where the text only says that it was, or the reverse."""
+    said = {mark.kind.name for mark in matching.said.marks if mark.kind.family == "tense"}
+    own = {
+        mark.kind.name
+        for mark in matching.own.marks
+        if mark.kind.family == "tense" and mark.part in matching.parts
+    }
+    return len(said) == len(own) == 1 and said != own
 
 
 def _is_lost_above(mark: Mark, matching: Matching) -> bool:
@@ -108,7 +183,19 @@ def _is_lost_above(mark: Mark, matching: Matching) -> bool:
 
 
 def _is_said(mark: Mark, matching: Matching) -> bool:
-    return _pair(mark) in set(map(_pair, matching.said.marks))
+    is_marked = _pair(mark) in set(map(_pair, matching.said.marks))
+    return is_marked or (mark.kind.family == "condition" and _is_said_of_the_same(mark, matching))
+
+
+def _is_said_of_the_same(mark: Mark, matching: Matching) -> bool:
+    """Whether the sentence has a word that may make a condition, and after it what the text has after the mark."""
+    openers = lexicon_of(matching.said.language).condition
+    return any(
+        matching.settled.get(after.at, frozenset()) & mark.reach
+        for word in matching.said.words
+        if word.spelling in openers
+        for after in [one for one in matching.said.content if one.at > word.at][:1]
+    )
 
 
 def _places(mark: Mark, matching: Matching) -> frozenset[int]:

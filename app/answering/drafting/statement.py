@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from app.answering.drafting.dates import with_plain_dates
-from app.answering.drafting.lexicon import everyday_meanings, lexicon_of, named_numbers
-from app.answering.drafting.marks import CONDITION, Mark, governed_by, marks_in
+from app.answering.drafting.lexicon import Lexicon, everyday_meanings, lexicon_of, named_numbers
+from app.answering.drafting.marks import CONDITION, Mark, governed_by, marks_in, reached_by
 from app.answering.drafting.parts import (
     Denial,
     clauses_of,
@@ -28,21 +31,37 @@ from app.text.words import is_stop_word, stem, strict_stem
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|[.!?;:]+(?=\s|$)|,")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d{1,2}\b(?![.:/]\d))")
 _SHORT_STEM = 3
+_NARROWED_BY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A noun that opens a sentence, and the first content words of the clause that says which of them is meant."""
+
+    noun: int
+    by: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words in order, what marks them, and whether their order itself says something."""
+    """The words in order, what marks them, what they narrow down, and whether their order itself says something."""
 
     language: Language
     words: tuple[Word, ...]
     marks: tuple[Mark, ...]
+    narrowings: tuple[Narrowing, ...]
     is_directed: bool
 
     @property
     def numbers(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.number is not None)
+
+    @property
+    def is_attributed(self) -> bool:
+        """Whether it says according to whom it is so."""
+        return any(word.spelling in lexicon_of(self.language).according for word in self.words)
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -53,18 +72,18 @@ class Statement:
 def read_statement(text: str, language: Language) -> Statement:
     lexicon = lexicon_of(language)
     plain = with_plain_dates(_THOUSANDS.sub("", unicodedata.normalize("NFC", text)))
-    tokens = _TOKEN.findall(plain)
+    tokens = _TOKEN.findall(_DECIMAL.sub(",", plain))
     spoken = [token for token in tokens if token[0].isalnum()]
-    parts, denials = parts_of(tokens, lexicon)
     openings = openings_of(tokens)
     commas = commas_of(tokens)
-    shared = shared_of(tokens, parts, lexicon)
-    concepts = _concepts(spoken, language)
     found = marks_in(spoken, lexicon, openings | commas)
     conditions = frozenset(at for at, (_, kind) in found.items() if kind == CONDITION)
+    parts, denials = parts_of(tokens, lexicon, conditions)
+    shared = shared_of(tokens, parts, lexicon)
+    concepts = _concepts(spoken, language)
     clauses = clauses_of(tokens, lexicon, conditions)
     marked = {at for start, (length, _) in found.items() for at in range(start, start + length)}
-    roles = roles_of(tokens, lexicon)
+    roles = roles_of(tokens, lexicon, named_numbers(language))
     sections = sections_of(tokens, lexicon)
     words = tuple(
         _word(
@@ -84,12 +103,38 @@ def read_statement(text: str, language: Language) -> Statement:
         )
         for at, token in enumerate(spoken)
     )
+    families: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    for at, (_, kind) in found.items():
+        families[kind.family] |= {at}
     marks = tuple(
-        Mark(kind, at, parts[at], not denials[at].is_none, governed_by(words, at, length, kind, lexicon))
+        Mark(
+            kind,
+            at,
+            parts[at],
+            not denials[at].is_none,
+            governed_by(words, at, length, kind, lexicon),
+            reached_by(words, at, length, families[kind.family]),
+        )
         for at, (length, kind) in found.items()
     )
     is_directed = any(word.spelling in lexicon.directed for word in words)
-    return Statement(language, words, marks, is_directed)
+    return Statement(language, words, marks, tuple(_narrowings(words, lexicon)), is_directed)
+
+
+def _narrowings(words: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Narrowing]:
+    for word in words:
+        if not (word.spelling in lexicon.relatives and not word.follows_comma and word.at > 0):
+            continue
+        noun = words[word.at - 1]
+        before = words[max(0, noun.at - 2) : noun.at]
+        is_first = noun.opens or any(
+            one.opens and not any(other.is_content for other in words[one.at : noun.at]) for one in before
+        )
+        if noun.is_content and is_first:
+            after = takewhile(lambda one: not one.follows_comma, words[word.at + 1 :])
+            said = [one.at for one in after if one.is_content or one.is_name or one.number is not None]
+            if said:
+                yield Narrowing(noun.at, frozenset(said[:_NARROWED_BY]))
 
 
 def _word(

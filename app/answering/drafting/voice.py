@@ -43,8 +43,32 @@ def is_promoted(matching: Matching) -> bool:
     first = min(matching.settled, default=None)
     if first is None or matching.said.words[first].role is not None or matching.said.words[first].is_genitive:
         return False
-    roles = {matching.own.words[place].role for place in matching.settled[first]}
-    return roles <= lexicon_of(matching.own.language).indirect
+    places = matching.settled[first]
+    roles = {matching.own.words[place].role for place in places}
+    return roles <= lexicon_of(matching.own.language).indirect and not is_agent(first, matching)
+
+
+def is_agent(at: int, matching: Matching) -> bool:
+    """Whether a word stands under "by" beside a passive on one side, and acts on the other: "X decides", "is decided
+    by X"."""
+    said, places = matching.said.words[at], matching.settled.get(at, frozenset())
+    by, own_by = _by(matching.said), _by(matching.own)
+    is_active = said.role is None and any(matching.own.words[place].role == own_by for place in places)
+    is_passive = said.role == by and any(matching.own.words[place].role is None for place in places)
+    for word in matching.said.words:
+        for place in matching.settled.get(word.at, frozenset()) if word.at != at else ():
+            other = matching.own.words[place]
+            if changes_voice(word, other, matching) and other.part in {
+                matching.own.words[one].part for one in places
+            }:
+                is_own_passive = _is_s_form(other, word, matching.own) or _is_helped(other, matching.own)
+                return is_active if is_own_passive else is_passive
+    return False
+
+
+def _by(text: Statement) -> int | None:
+    lexicon = lexicon_of(text.language)
+    return next((lexicon.prepositions[word] for word in ("av", "by") if word in lexicon.prepositions), None)
 
 
 def _changes_hands(word: Word, place: int, matching: Matching) -> bool:
