@@ -1,54 +1,95 @@
-"""The domain's terms across the four languages: one question word finds its sisters' spellings."""
+"""Terms across the four languages: one question word finds its sisters' spellings."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from app.domain.sources import Language
-from app.text.words import content_words, stem, words
+from app.retrieval.general_concepts import general_rows
+from app.text.words import is_stop_word, stem, words
 
-_FILE = Path(__file__).with_name("concepts.toml")
+_DOMAIN = Path(__file__).with_name("concepts.toml")
 
 Phrase = tuple[str, ...]
+Row = Mapping[Language, Sequence[str]]
+
+_NORDIC = (Language.SV, Language.NB, Language.NN)
+_ENGLISH = (Language.EN,)
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One meaning: the phrases that name it, of folded stems of content words, and each language's first term."""
+    """One meaning: the phrases that name it in each language, of folded stems of content words, and the first term
+    of each. Two concepts are the same by their id.
+    """
 
     id: str
-    phrases: frozenset[Phrase]
+    phrases: Mapping[Language, frozenset[Phrase]] = field(compare=False)
     terms: Mapping[Language, str] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptLayer:
-    """Concepts by the phrases that name them, and the words of those phrases as they are written."""
+    """Concepts by the phrases that name them, and the words of those phrases as they are written.
 
-    by_phrase: Mapping[Phrase, tuple[Concept, ...]]
-    longest: int
+    English phrases are kept apart: "fast" and "flat" are other words in Norwegian.
+    """
+
+    nordic: Mapping[Phrase, tuple[Concept, ...]]
+    english: Mapping[Phrase, tuple[Concept, ...]]
     words: frozenset[str] = frozenset()
+    longest: int = field(init=False)
     stems: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "stems", frozenset(chain.from_iterable(self.by_phrase)))
+        phrases = (*self.nordic, *self.english)
+        object.__setattr__(self, "longest", max(map(len, phrases), default=1))
+        object.__setattr__(self, "stems", frozenset(chain.from_iterable(phrases)))
 
-    def found_in(self, variants: Sequence[frozenset[str]]) -> list[tuple[range, Concept]]:
-        """The concepts that a text names, with the range of its words that names them.
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, Row]]) -> ConceptLayer:
+        """A layer of rows, each with its id."""
+        nordic: dict[Phrase, list[Concept]] = defaultdict(list)
+        english: dict[Phrase, list[Concept]] = defaultdict(list)
+        spelt: set[str] = set()
+        for id, row in rows:
+            written = {language: [words(term) for term in terms] for language, terms in row.items()}
+            phrases = {
+                language: frozenset(filter(None, (_phrase(term, language) for term in terms)))
+                for language, terms in written.items()
+            }
+            first = {language: terms[0] for language, terms in row.items() if terms}
+            concept = Concept(id, phrases, first)
+            for phrase in frozenset(chain.from_iterable(phrases[language] for language in _NORDIC)):
+                nordic[phrase].append(concept)
+            for phrase in phrases[Language.EN]:
+                english[phrase].append(concept)
+            spelt.update(chain.from_iterable(chain.from_iterable(written.values())))
+        return cls(_fixed(nordic), _fixed(english), frozenset(spelt))
 
-        `variants` holds the stems of each word in all languages, since a question's words may be any's.
+    def found_in(self, spoken: Sequence[str], language: Language) -> list[tuple[range, Concept]]:
+        """The concepts that lower-case words name, with the range of the words that name them.
+
+        Words of a question in Swedish or Norwegian may be either's, and English ones where they are none of
+        those ("onboarding").
         """
+        layers = [(self.english, _variants(spoken, _ENGLISH))]
+        if language is not Language.EN:
+            layers.insert(0, (self.nordic, _variants(spoken, _NORDIC)))
         found = []
-        for start in range(len(variants)):
-            for end in range(start + 1, min(len(variants), start + self.longest) + 1):
-                for phrase in _phrases(variants[start:end]):
-                    found += [(range(start, end), concept) for concept in self.by_phrase.get(phrase, ())]
+        for start in range(len(spoken)):
+            for end in range(start + 1, min(len(spoken), start + self.longest) + 1):
+                for by_phrase, variants in layers:
+                    named = [one for p in _phrases(variants[start:end]) for one in by_phrase.get(p, ())]
+                    found += [(range(start, end), concept) for concept in named]
+                    if named:
+                        break
         return found
 
 
@@ -58,42 +99,44 @@ def stem_variants(word: str) -> frozenset[str]:
 
 
 @cache
-def load_concepts(path: Path = _FILE) -> ConceptLayer:
-    """The concept layer; raises `ValueError` for a row without an id or a language."""
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["concept"]
-    by_phrase: dict[Phrase, list[Concept]] = defaultdict(list)
-    for row in rows:
+def load_concepts() -> ConceptLayer:
+    """The domain's concepts and the general ones."""
+    return ConceptLayer.of((*domain_rows(), *general_rows()))
+
+
+@cache
+def load_domain_concepts() -> ConceptLayer:
+    """The domain's concepts alone."""
+    return ConceptLayer.of(domain_rows())
+
+
+def domain_rows(path: Path = _DOMAIN) -> Iterator[tuple[str, Row]]:
+    """The rows of the domain's file; raises `ValueError` for one without an id or a language."""
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["concept"]:
         if missing := {"id", *(language.value for language in Language)} - row.keys():
             raise ValueError(f"{path.name}: {row.get('id', 'a concept')} lacks {', '.join(sorted(missing))}")
-        phrases = frozenset(
-            phrase
-            for language in Language
-            for term in row[language.value]
-            if (phrase := _phrase(term, language))
-        )
-        terms = {language: row[language.value][0] for language in Language if row[language.value]}
-        concept = Concept(row["id"], phrases, terms)
-        for phrase in phrases:
-            by_phrase[phrase].append(concept)
-    longest = max(map(len, by_phrase), default=1)
-    spelt = (
-        word for row in rows for language in Language for term in row[language.value] for word in words(term)
-    )
-    return ConceptLayer(
-        {phrase: tuple(concepts) for phrase, concepts in by_phrase.items()}, longest, frozenset(spelt)
-    )
+        yield row["id"], {language: row[language.value] for language in Language}
 
 
-NO_CONCEPTS = ConceptLayer({}, 1)
+NO_CONCEPTS = ConceptLayer({}, {})
 
 
-def _phrase(term: str, language: Language) -> Phrase:
-    return tuple(stem(word, language) for word in content_words(term) or words(term))
+def _fixed(by_phrase: Mapping[Phrase, Sequence[Concept]]) -> Mapping[Phrase, tuple[Concept, ...]]:
+    return {phrase: tuple(concepts) for phrase, concepts in by_phrase.items()}
 
 
-def _phrases(variants: Sequence[frozenset[str]]) -> Iterable[Phrase]:
-    """All phrases of one stem a word; bounded, since a word has at most four stems and a term few words."""
+def _phrase(term: Sequence[str], language: Language) -> Phrase:
+    content = [word for word in term if not is_stop_word(word)]
+    return tuple(stem(word, language) for word in content or term)
+
+
+def _variants(spoken: Sequence[str], languages: Sequence[Language]) -> list[list[str]]:
+    return [sorted({stem(word, language) for language in languages}) for word in spoken]
+
+
+def _phrases(variants: Sequence[Sequence[str]]) -> Iterable[Phrase]:
+    """All phrases of one stem a word; bounded, since a word has few stems and a term few words."""
     phrases: list[Phrase] = [()]
     for stems in variants:
-        phrases = [(*phrase, one) for phrase in phrases for one in sorted(stems)]
+        phrases = [(*phrase, one) for phrase in phrases for one in stems]
     return phrases

@@ -60,8 +60,8 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """`units` are ordered by number; `units_of[chunk]` are the scored units of one chunk; `main_language` is that
-    of most chunks.
+    """`units` are ordered by number; `units_of[chunk]` are the scored units of one chunk; `languages` are those of
+    the chunks, `main_language` that of most.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Generation:
     sister_words: SisterWords
     spelling: Spelling
     main_language: Language
+    languages: frozenset[Language]
 
 
 def scored_units(chunks: Sequence[Chunk]) -> tuple[ScoredUnit, ...]:
@@ -168,6 +169,7 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         sister_words=sister_words,
         spelling=Spelling(sister_words.words),
         main_language=max(Language, key=[chunk.language for chunk in chunks].count),
+        languages=frozenset(chunk.language for chunk in chunks),
     )
 
 

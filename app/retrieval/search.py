@@ -68,8 +68,9 @@ class HybridRetriever:
         generation = self.live.current()
         for spelling in (generation.spelling, self.spelling):
             question = spelling.mended(question, lambda word: self._knows(generation, word))
-        terms = question_terms(question, self.concepts)
-        query, unknown = self._embedded(question, terms, generation)
+        asked_in = detect_language(question, generation.main_language)
+        terms = question_terms(question, self.concepts, asked_in, generation.languages)
+        query, unknown = self._embedded(question, asked_in, terms, generation)
         if self.has_sister_words:
             terms = with_sisters(terms, generation.sister_words, unknown)
         ranked = self._ranked(generation, terms, query)
@@ -102,7 +103,7 @@ class HybridRetriever:
         """-2 with a model outside the e5 family: its cosines lie elsewhere than those the limit was fitted on."""
         if self.embedder.identity.query_prefix != E5_QUERY_PREFIX:
             return -2.0
-        return self.everyday.nearness(query, {chunk.language for chunk in generation.chunks})
+        return self.everyday.nearness(query, generation.languages)
 
     def _knows(self, generation: Generation, word: str) -> bool:
         """Whether a word is one of the sources' or of the concept layer's, or says nothing anyway."""
@@ -112,22 +113,22 @@ class HybridRetriever:
         )
 
     def _embedded(
-        self, question: str, terms: Sequence[Term], generation: Generation
+        self, question: str, asked_in: Language, terms: Sequence[Term], generation: Generation
     ) -> tuple[Vectors, Mapping[str, Vectors]]:
         """The question's vector, shape (d,), and those of its words that the corpus lacks.
 
         All that a question needs goes through the model together, which costs little more than the question alone.
         """
-        half_way = self._half_way(question, generation.main_language)
+        half_way = self._half_way(question, asked_in, generation.main_language)
         forms = (question,) if half_way is None else (question, half_way)
         unknown = [term.word for term in terms if not generation.sister_words.knows(term.word)]
         unknown = unknown if self.has_sister_words else []
         queries, words = self.embedder.embed_together(forms, unknown)
         return _mean(queries), dict(zip(unknown, words, strict=True))
 
-    def _half_way(self, question: str, corpus: Language) -> str | None:
+    def _half_way(self, question: str, asked_in: Language, corpus: Language) -> str | None:
         """The bridged form of an English question over other texts, whose vector counts as much as its own."""
-        if corpus is Language.EN or detect_language(question, corpus) is not Language.EN:
+        if corpus is Language.EN or asked_in is not Language.EN:
             return None
         return bridged(question, self.concepts, corpus)
 

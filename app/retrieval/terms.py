@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.domain.sources import Language
 from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
@@ -33,20 +34,23 @@ class Term:
         }
 
 
-def question_terms(question: str, concepts: ConceptLayer) -> tuple[Term, ...]:
+def question_terms(
+    question: str, concepts: ConceptLayer, language: Language, corpus: Collection[Language]
+) -> tuple[Term, ...]:
     """The terms of a question in order, each word once; of a question of stop words only, all words.
 
-    Every word of a phrase that names a concept gets the concept's terms, since they mean it together.
+    Every word of a phrase that names a concept gets the concept's terms, since they mean it together; those in
+    the languages of the corpus, since an English word may be another one in Norwegian.
     """
     found = tuple(dict.fromkeys(content_words(question) or words(question)))
-    variants = [stem_variants(word) for word in found]
-    alternatives = [dict.fromkeys(sorted(stems), OWN_WORD) for stems in variants]
-    for span, concept in concepts.found_in(variants):
+    alternatives = [dict.fromkeys(sorted(stem_variants(word)), OWN_WORD) for word in found]
+    for span, concept in concepts.found_in(found, language):
+        phrases = sorted({phrase for one in corpus for phrase in concept.phrases[one]})
         for at in span:
-            for phrase in sorted(concept.phrases):
-                for one in phrase:
+            for phrase in phrases:
+                for stemmed in phrase:
                     weight = SAME_CONCEPT / len(phrase)
-                    alternatives[at][one] = max(alternatives[at].get(one, 0.0), weight)
+                    alternatives[at][stemmed] = max(alternatives[at].get(stemmed, 0.0), weight)
     return tuple(Term(word, alternative) for word, alternative in zip(found, alternatives, strict=True))
 
 

@@ -52,7 +52,10 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """å ä æ to a, ö ø to o, other accents away: for matching only, since är and år fall together."""
-    plain = unicodedata.normalize("NFD", word.translate(_FOLDED))
+    plain = word.translate(_FOLDED)
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFD", plain)
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

@@ -26,7 +26,7 @@ from app.answering.drafting.parts import (
 )
 from app.answering.drafting.word import Word
 from app.domain.sources import Language
-from app.retrieval.concepts import Concept, load_concepts
+from app.retrieval.concepts import Concept, load_domain_concepts, stem_variants
 from app.text.words import is_stop_word, stem, strict_stem
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|[.!?;:]+(?=\s|$)|,")
@@ -190,10 +190,11 @@ def _concepts(spoken: list[str], language: Language) -> dict[int, frozenset[Conc
     """
     content = [at for at, token in enumerate(spoken) if not is_stop_word(token.lower())]
     found: dict[int, frozenset[Concept]] = {}
-    stems = [stem(spoken[at].lower(), language) for at in content]
-    for span, concept in load_concepts().found_in([frozenset((one,)) for one in stems]):
+    words = [spoken[at].lower() for at in content]
+    for span, concept in load_domain_concepts().found_in(words, language):
         for at in span:
-            is_certain = len(stems[at]) > _SHORT_STEM or len(spoken[content[at]]) <= 2 * _SHORT_STEM
+            shortest = min(map(len, stem_variants(words[at])))
+            is_certain = shortest > _SHORT_STEM or len(words[at]) <= 2 * _SHORT_STEM
             if is_certain:
                 found[content[at]] = found.get(content[at], frozenset()) | {concept}
     return found
