@@ -16,10 +16,10 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
+from app.answering.lacking import lacks_value
 from app.answering.matching import held_with_context
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.reading import Reading
-from app.answering.values import lacks_value
 from app.domain.answers import AnswerStatus
 from app.domain.sources import Language
 from app.text.languages import detect_language
@@ -148,7 +148,7 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
-        value_missing=float(lacks_value(reading, best.text)),
+        value_missing=float(lacks_value(reading, best.text, best.passage.chunk.language)),
         asked_missing=float(best.asked < _LEAST_ASKED),
     )
 

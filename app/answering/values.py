@@ -1,19 +1,17 @@
 """Whether a text holds the type of value that a question asks for, in four languages.
 
-`holds_value` is for choosing among texts: more of them hold a number than the one that is asked for. `lacks_value` is
-for judging whether one answers at all, and names the kind of number, too: hours are no price, and an announced list
-("three principles") is none.
+`holds_value` is for choosing among texts; `traces_asked_for` is for judging whether one answers at all, and tells
+kinds of numbers apart: hours are no price.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading
-from app.text.words import fold, words
+from app.text.words import words
 
 _TIME = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
@@ -23,7 +21,7 @@ _TIME = re.compile(
     r"|\b(?:idag|i dag|imorgon|i morgon|i morgen|today|tomorrow)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?:•\-–\n\t] )(?<!^)\b[A-ZÅÄÖÆØ][\w\-]+(?: [A-ZÅÄÖÆØ][\w\-]+)*")
+NAME = re.compile(r"(?<![.!?:•\-–\n\t] )(?<!^)\b[A-ZÅÄÖÆØ][\w\-]+(?: [A-ZÅÄÖÆØ][\w\-]+)*")
 _REASON = re.compile(
     r"\b(?:eftersom|därför|för att|handlar om|fordi|derfor|for at|handler om|handlar om|slik at|så att|because"
     r"|since|therefore|in order|leder till|fører til|bidrar|grunden|gjør at|gör att)\b",
@@ -39,7 +37,7 @@ def holds_value(kind: QuestionType, text: str) -> bool | None:
         case QuestionType.WHEN:
             return bool(_TIME.search(text))
         case QuestionType.WHO:
-            return bool(_NAME.search(text))
+            return bool(NAME.search(text))
         case QuestionType.WHY:
             return bool(_REASON.search(text)) or None
     return None
@@ -57,15 +55,14 @@ class _Kind:
         return cls(re.compile(rf"\b(?:{asks})\b"), re.compile(trace, re.IGNORECASE))
 
 
-_SHORTEST_NAME = 3
-_NUMBER_WORD = (
+NUMBER_WORD = (
     "två|tre|fyra|fire|fem|seks|sju|syv|åtta|åtte|nio|tio|ti|elva|elleve|tolv|tretton|tretten|fjorton|fjorten|femton"
     "|femten|sexton|seksten|sjutton|sytten|arton|atten|nitton|nitten|tjugo\\w*|tjue\\w*|trettio\\w*|tretti\\w*"
     "|fyrtio\\w*|førti\\w*|femtio\\w*|femti\\w*|sextio\\w*|seksti\\w*|sjuttio\\w*|sytti\\w*|åttio\\w*|åtti\\w*"
     "|nittio\\w*|nitti\\w*|hundra|hundre|tusen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
     "|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred|thousand"
 )
-_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORD})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORD})\b", re.IGNORECASE)
 _ASKS_FOR_SIZE = re.compile(
     r"\b(?:hur (?:många|mycket|stora?|stort|höga?|högt|långt?)|hvor (?:mange|mye|store?|stort|høyt?|langt?)"
     r"|kor (?:mange|mykje|store?|stort|høgt?|langt?)|how (?:many|much|large|big|high|far|tall)|antal|antall|antalet"
@@ -112,62 +109,21 @@ _ADDRESSES = (
         r"|www\.|\b\d{3} ?\d{2}\b",
     ),
 )
-_ASKS_FOR_A_NAME = re.compile(
-    r"\b(?:heter|heiter|(?:vad|hva|kva) (?:hette|het|heitte|kallas|kalles)|name of|what is the name|called"
-    r"|tit[et]l\w*|titles?|namn\w*|navn\w*)\b"
-)
-_ASKS_WHO_IS = re.compile(
-    r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble|blei|vart|blir) "
-)
-_PERSON = re.compile(r"\b[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:[- ][A-ZÅÄÖÆØ][a-zåäöæøéü]+)+")
-_QUOTED = re.compile(r"[«\"”“»]")
-_ASKS_FOR_SO_MANY = re.compile(
-    r"\b(?:vilka|hvilke|kva for|which|what are|name) (?:är |er |de |dei |the )*"
-    rf"(?:\d+|to|sex|ni|one|{_NUMBER_WORD})\b"
-)
-_ENUMERATES = re.compile(r",[^.;]{2,80}\b(?:och|og|and|samt|eller|or) \w|\w: \w|;|:$")
 
 
-def lacks_value(reading: Reading, text: str) -> bool:
-    """Whether a question asks for a kind of value that leaves a trace, and the text bears none."""
+def traces_asked_for(reading: Reading) -> tuple[re.Pattern[str], ...]:
+    """What a text must bear to hold the amount, the time or the address that a question asks for."""
     plain = " ".join(words(reading.text))
-    time = _TIME if reading.type is QuestionType.WHEN else None
-    traces = (_amount_asked(plain, reading.type), time, _address_asked(plain))
-    if any(trace is not None and not trace.search(text) for trace in traces):
-        return True
-    if _ASKS_FOR_SO_MANY.search(plain) and not _ENUMERATES.search(text.strip()):
-        return True
-    if _ASKS_FOR_A_NAME.search(plain):
-        return not _QUOTED.search(text) and not _new_names(
-            plain, (*_NAME.findall(text), *_PERSON.findall(text))
-        )
-    asks_who_has_a_role = _ASKS_WHO_IS.search(plain) and reading.asked is not None
-    return bool(asks_who_has_a_role) and not _new_names(plain, _PERSON.findall(text))
+    found = [kind.trace for kind in _ADDRESSES if kind.asks.search(plain)][:1]
+    if reading.type is QuestionType.WHEN:
+        found.append(_TIME)
+    if reading.type is QuestionType.HOW_MANY or _ASKS_FOR_SIZE.search(plain):
+        found.append(_amount(plain))
+    return tuple(found)
 
 
-def _amount_asked(plain: str, kind: QuestionType) -> re.Pattern[str] | None:
-    if kind is not QuestionType.HOW_MANY and not _ASKS_FOR_SIZE.search(plain):
-        return None
+def _amount(plain: str) -> re.Pattern[str]:
     for amount in _AMOUNTS:
         if amount.asks.search(plain):
             return amount.trace
     return _MONEY.trace if _MONEY.asks.search(plain) and not _COUNTS.search(plain) else _NUMBER
-
-
-def _address_asked(plain: str) -> re.Pattern[str] | None:
-    return next((kind.trace for kind in _ADDRESSES if kind.asks.search(plain)), None)
-
-
-def _new_names(plain: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Those of which the question says nothing: whoever asks after X's chief knows X."""
-    told = [fold(word) for word in words(plain)]
-    return tuple(name for name in names if not any(_is_like(fold(word), told) for word in words(name)))
-
-
-def _is_like(word: str, others: Iterable[str]) -> bool:
-    """By all but an ending: "Solgläntans", "Solgläntan"."""
-    for other in others:
-        shorter, longer = sorted((word, other), key=len)
-        if word == other or (len(shorter) >= _SHORTEST_NAME and longer.startswith(shorter)):
-            return True
-    return False
