@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.answering.drafting.compounds import are_same_compound
 from app.answering.drafting.dates import is_within, with_plain_dates
 from app.answering.drafting.lexicon import named_numbers
 from app.answering.drafting.statement import Statement, read_statement
@@ -99,3 +100,47 @@ def test_a_preposition_reaches_over_its_phrase() -> None:
 
     assert roles["lokala"] == roles["cheferna"] is not None
     assert roles["dialog"] is roles["resultat"] is None
+
+
+def reach(text: str, name: str, language: Language = SV) -> set[str]:
+    statement = read_statement(text, language)
+    return {
+        statement.words[at].spelling
+        for mark in statement.marks
+        if mark.kind.name == name
+        for at in mark.reach
+    }
+
+
+def test_a_mark_reaches_up_to_the_next_of_its_family() -> None:
+    text = "De bruker mindre tid i skranken og mer tid på formidling."
+
+    assert reach(text, "less", NB) == {"tid", "skranken"}
+    assert reach(text, "more", NB) == {"tid", "formidling"}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [("Chefen får avvika från rutinen om skälen antecknas.", 1), ("Chefen svarar på frågor om skolan varje dag.", 0),
+     ("Undantag ges bara om verksamheten inte påverkas.", 1), ("Får du inget svar, faller rutinen bort.", 1),
+     ("Reglerna om inköp ska följas.", 0)],
+)  # fmt: skip
+def test_a_condition_is_known_without_a_comma(text: str, conditions: int) -> None:
+    statement = read_statement(text, SV)
+
+    assert sum(mark.kind.family == "condition" for mark in statement.marks) == conditions
+
+
+def test_a_second_denial_after_a_comma_is_one_of_its_own() -> None:
+    words = read_statement("Man kan inte kräva distansarbete, och ingen kan tvingas till distansarbete.", SV)
+
+    assert {word.denial.count for word in words.content} == {1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [("hemtjänstgrupper", "hjemmetjenestegrupper", True), ("enhetschefen", "enhetslederen", True),
+     ("arbetsmiljö", "arbeidstid", False), ("skolmat", "skolemiljø", False)],
+)  # fmt: skip
+def test_compounds_are_the_same_part_by_part(one: str, other: str, are_same: bool) -> None:
+    assert are_same_compound(one, SV, other, NB) is are_same

@@ -27,7 +27,7 @@ def verdict(drafted: Drafted) -> Verified | Drop:
 
 
 SETS = ("first", "tuned", "second", "third", "fourth", "fifth")
-OTHER_SUBJECTS = "seventh"
+OTHER_SUBJECTS = {"seventh": 0.7, "eighth": 0.55, "ninth": 0.4}  # the least share of true sentences shown
 
 
 def sentences(*sets: str, is_true: bool) -> list[Drafted]:
@@ -49,13 +49,16 @@ def test_four_in_five_fluent_sentences_are_shown(name: str) -> None:
     assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= 0.8 * len(fluent)
 
 
-def test_of_texts_on_other_subjects_fewer_are_shown() -> None:
-    fluent = sentences(OTHER_SUBJECTS, is_true=True)
+@pytest.mark.parametrize("name", OTHER_SUBJECTS)
+def test_of_texts_that_the_words_were_not_chosen_for_fewer_are_shown(name: str) -> None:
+    fluent = sentences(name, is_true=True)
 
-    assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= 0.65 * len(fluent)
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in fluent) >= OTHER_SUBJECTS[name] * len(
+        fluent
+    )
 
 
-@pytest.mark.parametrize("drafted", sentences(*SETS, OTHER_SUBJECTS, is_true=False), ids=str)
+@pytest.mark.parametrize("drafted", sentences(*SETS, *OTHER_SUBJECTS, is_true=False), ids=str)
 def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
 

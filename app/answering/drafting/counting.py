@@ -13,18 +13,15 @@ from app.answering.drafting.word import Word
 
 _NEAR = 3
 _LONGEST_LIMIT = 4
-_COUNT = re.compile(r"(?!(?:1\d|20)\d\d$)\d+")  # no year, no date, no "2018:38"
+_COUNT = re.compile(r"(?!(?:1\d|20)\d\d$)\d+(?:,\d+)?")  # no year, no date, no "2018:38"
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
 def numbers_agree(matching: Matching, allowed: Statement) -> bool:
     """Whether each number stands in the text, in the same order, and beside what it stands beside there."""
-    places: list[int] = []
-    given = iter(allowed.numbers)
-    for number in matching.said.numbers:
-        same = next((one for one in given if is_within(_digits(number), _digits(one))), None)
-        if same is None:
-            return False
-        places.append(same.at)
+    places = _in_order(matching, allowed) or _by_what_they_count(matching, allowed)
+    if places is None:
+        return False
     if allowed is not matching.own:
         return True
     return all(
@@ -34,6 +31,38 @@ def numbers_agree(matching: Matching, allowed: Statement) -> bool:
         and _is_as_limited(number, matching.own.words[place], matching)
         for number, place in zip(matching.said.numbers, places, strict=True)
     )
+
+
+def _in_order(matching: Matching, allowed: Statement) -> list[int] | None:
+    """Where the text has the numbers of the sentence, one after the other; a text's only date may stand anywhere."""
+    places: list[int] = []
+    given = iter(allowed.numbers)
+    has_one_date = sum(map(_is_date, allowed.numbers)) == 1
+    for number in matching.said.numbers:
+        is_free = has_one_date and "/" in _digits(number)
+        left = iter(allowed.numbers) if is_free else given
+        same = next((one for one in left if is_within(_digits(number), _digits(one))), None)
+        if same is None:
+            return None
+        places.append(same.at)
+    return places
+
+
+def _by_what_they_count(matching: Matching, allowed: Statement) -> list[int] | None:
+    """Where the text has each number before the very word that it stands before in the sentence, in any order."""
+    places: list[int] = []
+    for number in matching.said.numbers:
+        unit = next((word for word in matching.said.words[number.at + 1 :][:_NEAR] if word.is_content), None)
+        found = matching.settled.get(unit.at, frozenset()) if unit else frozenset()
+        same = [
+            one.at
+            for one in allowed.numbers
+            if is_within(_digits(number), _digits(one)) and {*range(one.at + 1, one.at + 1 + _NEAR)} & found
+        ]
+        if allowed is not matching.own or len(same) != 1 or same[0] in places:
+            return None
+        places.append(same[0])
+    return places
 
 
 def _counts_the_same(number: Word, place: int, matching: Matching) -> bool:
@@ -63,11 +92,11 @@ def _is_in_its_clause(number: Word, other: Word, matching: Matching) -> bool:
 
 def _is_as_limited(number: Word, other: Word, matching: Matching) -> bool:
     """Whether "at least", "over", "about" stands before both or neither; and not "to" before one and "by" before the
-    other. "Under" may also be a time's, and "about" takes nothing from what is exact."""
+    other. "Under" may also be a time's, and "about" or "no later than" takes nothing from what is exact."""
     said, own = lexicon_of(matching.said.language), lexicon_of(matching.own.language)
     limit = _before(number, matching.said, said.limits)
     own_limit = _before(other, matching.own, own.limits)
-    is_weaker = own_limit is None and limit in ("about", "under")
+    is_weaker = own_limit is None and limit in ("about", "under", "latest")
     if limit != own_limit and not is_weaker and (own_limit, limit) != ("under", None):
         return False
     change = _before(number, matching.said, said.changes)
@@ -91,11 +120,19 @@ def _is_of_the_same(number: Word, place: int, matching: Matching) -> bool:
     left = [at for at in said if at < number.at][-1:]
     right = [at for at in said if at > number.at][:1]
     before = next((word for word in reversed(matching.said.numbers) if word.at < number.at), None)
-    if before is not None and before.at >= max(left, default=-1):  # "from 6 to 23"
+    after = next((word for word in matching.said.numbers if word.at > number.at), None)
+    if before is not None and before.at >= max(left, default=-1) and not _is_date(number):  # "from 6 to 23"
         return _follows_the_same(before, place, matching)
-    others = [word.at for word in matching.own.numbers if word.at != place]
+    if after is not None and after.at < min(right, default=after.at):
+        right = []
+    is_date = _is_date(number)
+    others = [word.at for word in matching.own.numbers if word.at != place and _is_date(word) == is_date]
     sides = [matching.settled[at] for at in (*left, *right)]
     return not sides or any(_is_beside(place, spot, others) for spots in sides for spot in spots)
+
+
+def _is_date(number: Word) -> bool:
+    return "/" in _digits(number) or bool(_YEAR.fullmatch(_digits(number)))
 
 
 def _follows_the_same(before: Word, place: int, matching: Matching) -> bool:

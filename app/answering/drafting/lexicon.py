@@ -47,6 +47,10 @@ class Lexicon:
     openers: Mapping[str, str]
     helpers: Words
     according: Words
+    having: Words
+    bare: Words
+    narrowing: Words
+    particles: Mapping[str, str]
     relatives: Words
     empty: Words
     directed: Words
@@ -90,6 +94,12 @@ def lexicon_of(language: Language) -> Lexicon:
         openers={word: name for name, table in tables["openers"].items() for word in table[language].split()},
         helpers=words(tables["helpers"]),
         according=words(tables["according"]),
+        having=words(tables["having"]),
+        bare=words(tables["bare"]),
+        narrowing=words(tables["narrowing"]),
+        particles={
+            word: name for name, table in tables["particles"].items() for word in table[language].split()
+        },
         relatives=words(tables["relatives"]),
         empty=words(tables["empty"]),
         directed=words(tables["directed"]),

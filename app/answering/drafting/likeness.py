@@ -12,6 +12,8 @@ _SOUNDS = (
     (re.compile(r"^(?:hv|kv)"), "v"),
     (re.compile(r"^[ou](?=[bdfghjklmnprstv])"), "o"),  # obekvämt, ubekvemt
     (re.compile(r"^upp"), "opp"),
+    (re.compile(r"^(?:huvud|hovud|hoved)(?=\w{3})"), "hoved"),  # huvudregel, hovedregel
+    (re.compile(r"sch"), "skj"),  # schema, skjema
     (re.compile(r"(?<=\w{3})(?:ical|ically|isk|iska|iske|iskt)$"), "isk"),  # political, politisk
     (re.compile(r"(?<=\w{4})n?ings(?=\w{4})"), "s"),  # beslutsmandat, beslutningsmandat
     (re.compile(r"(?:ei|aj|ej)"), "e"),

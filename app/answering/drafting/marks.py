@@ -13,6 +13,7 @@ CONDITION = Kind("condition", "when")
 _OPENS = Kind("condition", "who")
 _ONLY = Kind("degree", "only")
 _VERB = re.compile(r"\w{2}(?:r|as|es|de|te)$")
+_DEFINITE = re.compile(r"\w{3}(?:en|et|na|ne|an)$")
 _LONGEST = 4
 _WIDEST_JOINT = 3
 
@@ -37,6 +38,8 @@ def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) ->
     found: dict[int, tuple[int, Kind]] = {}
     at = 0
     while at < len(lower):
+        if _asks_first(lower, at, begins, lexicon):
+            found[at] = (1, CONDITION)
         if lower[at] in lexicon.condition and (
             at in begins
             or _has_subject(lower[at + 1 : at + 3], lexicon)
@@ -58,12 +61,19 @@ def _has_subject(after: list[str], lexicon: Lexicon) -> bool:
     return after[0:1] != [] and after[0] in lexicon.subjects and not set(after[1:]) & lexicon.points
 
 
+def _asks_first(lower: list[str], at: int, begins: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a verb opens a sentence of two clauses, as "får" in "Får du inget svar, ...": that is a condition."""
+    return at == 0 and lower[0] in lexicon.finite and any(one > 1 for one in begins)
+
+
 def _is_second_clause(lower: list[str], at: int, begins: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether "om" has a verb before it and one after it, as far as the commonest tell; "only if" is plain."""
     if at and lexicon.marks.get((lower[at - 1],)) == _ONLY:
         return True
     start = max((one for one in begins if one <= at), default=0)
     end = min((one for one in begins if one > at), default=len(lower))
+    if at + 2 < end and _DEFINITE.search(lower[at + 1]) and _VERB.search(lower[at + 2]):
+        return any(map(_VERB.search, lower[start + 1 : at]))
     after = next(
         (one for one in lower[at + 2 : end] if one in lexicon.finite | lexicon.negation | lexicon.points), ""
     )
@@ -75,6 +85,8 @@ def governed_by(
 ) -> frozenset[int]:
     said = [word for word in words if word.part == words[at].part and (word.is_content or word.is_name)]
     after = [word for word in said if word.at >= at + length and word.spelling not in lexicon.empty]
+    if not after and kind.family == "direction":
+        return frozenset()
     if not after:
         return frozenset(word.at for word in said[-1:])
     if kind.family == "modality":  # "ska bidra till att kvaliteten ökar" does not say that it increases

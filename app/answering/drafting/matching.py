@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.answering.drafting.compounds import are_same_compound
 from app.answering.drafting.likeness import is_alike, is_derived
 from app.answering.drafting.statement import Statement
 from app.answering.drafting.word import Word
@@ -103,8 +104,16 @@ class Matching:
             if other.may_be_name
         )
 
+    def _are_same_compound(self, word: Word, other: Word, text: Statement) -> bool:
+        if word.meanings and other.meanings:  # false friends: kommunstyrelsen, kommunestyret
+            return False
+        return are_same_compound(word.spelling, self.said.language, other.spelling, text.language)
+
     def places_in(self, text: Statement, word: Word) -> frozenset[int]:
-        """By stem, concept or everyday meaning; across languages also by likeness. Plain is not superlative."""
+        """By stem, concept or everyday meaning; across languages also by likeness, or by the parts of a compound.
+
+        Plain is not superlative.
+        """
         own = strict_stem(word.spelling, text.language)
         return frozenset(
             other.at
@@ -118,6 +127,7 @@ class Matching:
                 or is_derived(own, other.strict_stem)
                 or word.meanings & other.meanings
                 or (self.is_foreign and is_alike(word.spelling, other.spelling))
+                or (self.is_foreign and self._are_same_compound(word, other, text))
             )
         )
 

@@ -2,11 +2,12 @@
 
 The cited units (the whole sentences, items or rows that a quote touches) must
 
-1. hold all its numbers and all its names, each in the same order, and each number beside the same words;
+1. hold all its numbers and all its names, each in the same order, and each number beside the same words and with the
+   same limit: see `counting`;
 2. deny what it denies and nothing else that it says;
-3. be as strong, and no stronger: see `qualifying`;
-4. hold all its other content words, by stem, concept or everyday meaning; like spelling will do where text and
-   sentence are in two languages;
+3. be as strong, and no stronger (see `qualifying`), and of the same: see `shifting`;
+4. hold all its other content words, by stem, concept or everyday meaning; like spelling, or the same parts of a
+   compound, will do where text and sentence are in two languages;
 5. hold them in one part (see `parts`), and in the same order (see `ordering`);
 6. do what it does to the same: what is done to somebody there is not done by somebody here (see `voice`).
 
@@ -29,6 +30,7 @@ from app.answering.drafting.ordering import can_ascend, keeps_order
 from app.answering.drafting.parts import Denial
 from app.answering.drafting.qualifying import is_overstated
 from app.answering.drafting.quoting import Quoted
+from app.answering.drafting.shifting import is_shifted
 from app.answering.drafting.statement import Statement, read_statement
 from app.answering.drafting.voice import is_promoted, keeps_voice
 from app.answering.drafting.word import Word
@@ -55,7 +57,7 @@ def _objection(matching: Matching) -> Drop | None:
         _about_numbers(matching)
         or _about_names(matching)
         or _about_denials(matching)
-        or (Drop.STRENGTH if is_overstated(matching) else None)
+        or (Drop.STRENGTH if is_overstated(matching) or is_shifted(matching) else None)
         or _about_words(matching)
     )
 
@@ -188,8 +190,8 @@ def _is_of_one_part(matching: Matching) -> bool:
 
 
 def _stands_for_another(word: Word, matching: Matching) -> bool:
-    """Whether the text has a known word where the sentence has one from above it."""
-    return any(other.is_known for other in _instead_of(word, matching))
+    """Whether the text has another word where the sentence has one from above it; a strange one may be the same."""
+    return any(other.is_known or not matching.is_foreign for other in _instead_of(word, matching))
 
 
 def _instead_of(word: Word, matching: Matching) -> list[Word]:

@@ -95,7 +95,8 @@ def shared_of(tokens: Sequence[str], parts: Sequence[int], lexicon: Lexicon) -> 
             part = [place for place in range(at) if parts[place] == parts[at - 1]]
             denials = [place for place in part if denies_something(spoken[place], lexicon)]
             if denials:
-                found |= {place for place in part if place < denials[0]}
+                before = [place for place in part if place < denials[0]]
+                found |= set(before[:1] + before[1:-1])  # the verb right before a denial is denied
     return frozenset(found)
 
 
@@ -150,7 +151,7 @@ def roles_of(tokens: Sequence[str], lexicon: Lexicon, numbers: Container[str]) -
     roles: list[int | None] = []
     role: int | None = None
     reaches = False
-    for token in tokens:
+    for before, token in zip(("", *tokens), tokens, strict=False):
         spelling = token.lower()
         if not token[0].isalnum():
             reaches = token == ","
@@ -159,7 +160,7 @@ def roles_of(tokens: Sequence[str], lexicon: Lexicon, numbers: Container[str]) -
         is_joint = spelling in lexicon.joints
         is_number = token[0].isdigit() or spelling in numbers
         leads = spelling in lexicon.prepositions or spelling in lexicon.determiners or is_joint or is_number
-        if not (leads or (reaches and not is_stop_word(spelling))):
+        if not (leads or (reaches and not is_stop_word(spelling))) or (is_joint and before == ","):
             role = None
         role = lexicon.prepositions.get(spelling, role)
         roles.append(role)

@@ -5,7 +5,8 @@
 2. What limits is not left out where the sentence says the word that it governs; and of what is denied nothing is
    left out, for "not only" is not "not"; nor is a condition left out with all that it says. A limit above a list
    holds for whoever takes words from there.
-3. Where both mark the same word, no kind of a family stands for another: must for may, from for to.
+3. Where both mark the same word, no kind of a family stands for another: must for may, from for to; and what one
+   kind reaches there, another does not reach here: before and after, more and less, up and down.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _LIMITS = {
     "frequency": {"often", "sometimes", "rarely"},
     "degree": {"partly", "mainly", "almost"},
     "order": {"before", "after"},
+    "ordinal": {"first", "third", "last"},
     "measure": {"little"},
     "place": {"outside"},
     "loss": {"lose"},
@@ -57,9 +59,6 @@ def is_overstated(matching: Matching) -> bool:
         or any(_is_detached(mark, matching) for mark in matching.own.marks)
         or any(_is_lost_above(mark, matching) for mark in matching.above.marks)
         or any(_is_misplaced(mark, matching) for mark in matching.said.marks)
-        or any(_is_made_fact(mark, matching) for mark in matching.own.marks)
-        or _changes_tense(matching)
-        or _is_widened(matching)
     )
 
 
@@ -71,13 +70,23 @@ def _is_added(mark: Mark, matching: Matching) -> bool:
     alike = [
         other
         for other in matching.own.marks
-        if _pair(other) == _pair(mark) and other.part in matching.parts and _are_denied_alike(mark, other)
+        if _pair(other) == _pair(mark)
+        and (other.part in matching.parts or _stand_alone(mark, other, matching))
+        and _are_denied_alike(mark, other)
     ]
     if mark.kind.family in _OF_ONE_THING and (places := _places(mark, matching)):
         alike = [other for other in alike if other.governs & places]
         if _is_compared(mark, places, matching):
             return False
     return not alike and _pair(mark) not in set(map(_pair, matching.above.marks))
+
+
+def _stand_alone(mark: Mark, other: Mark, matching: Matching) -> bool:
+    """Whether both stand in parts that name nothing else: "..., but rose in the third"."""
+    said, own = matching.said.content, matching.own.content
+    return not any(word.part == mark.part for word in said) and not any(
+        word.part == other.part for word in own
+    )
 
 
 def _are_denied_alike(mark: Mark, other: Mark) -> bool:
@@ -148,33 +157,6 @@ def _is_misplaced(mark: Mark, matching: Matching) -> bool:
         if (kinds or family == "order") and _pair(mark) not in kinds:
             return True
     return False
-
-
-def _is_made_fact(mark: Mark, matching: Matching) -> bool:
-    """Whether the sentence takes up what is only somebody's view, and does not say that it is."""
-    if mark.kind.family != "opinion" or _is_said(mark, matching) or matching.said.is_attributed:
-        return False
-    return bool(mark.reach & matching.matched)
-
-
-def _is_widened(matching: Matching) -> bool:
-    """Whether the text opens with something that it narrows down ("data under secrecy may not ..."), and the sentence
-    says it of all of it."""
-    for narrowing in matching.own.narrowings:
-        if narrowing.noun in matching.matched and not narrowing.by & matching.matched:
-            return True
-    return False
-
-
-def _changes_tense(matching: Matching) -> bool:
-    """Whether the sentence says that it is so where the text only says that it was, or the reverse."""
-    said = {mark.kind.name for mark in matching.said.marks if mark.kind.family == "tense"}
-    own = {
-        mark.kind.name
-        for mark in matching.own.marks
-        if mark.kind.family == "tense" and mark.part in matching.parts
-    }
-    return len(said) == len(own) == 1 and said != own
 
 
 def _is_lost_above(mark: Mark, matching: Matching) -> bool:

@@ -123,7 +123,8 @@ def read_statement(text: str, language: Language) -> Statement:
 
 def _narrowings(words: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Narrowing]:
     for word in words:
-        if not (word.spelling in lexicon.relatives and not word.follows_comma and word.at > 0):
+        narrows = word.spelling in lexicon.relatives or word.spelling in lexicon.narrowing
+        if not narrows or word.follows_comma or word.at == 0:
             continue
         noun = words[word.at - 1]
         before = words[max(0, noun.at - 2) : noun.at]
@@ -134,7 +135,8 @@ def _narrowings(words: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Narrowing
             after = takewhile(lambda one: not one.follows_comma, words[word.at + 1 :])
             said = [one.at for one in after if one.is_content or one.is_name or one.number is not None]
             if said:
-                yield Narrowing(noun.at, frozenset(said[:_NARROWED_BY]))
+                most = _NARROWED_BY if word.spelling in lexicon.relatives else 1
+                yield Narrowing(noun.at, frozenset(said[:most]))
 
 
 def _word(
