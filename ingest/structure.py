@@ -34,7 +34,7 @@ _SPEAKER = re.compile(
 _SPEECH_DASHES = "–—"
 _POINTS_BELOW = re.compile(
     r"\b(?:nedan|nedanstående|här nedan|nedenfor|nedanfor|nedenstående|følgende|følgjande|följande|listas|below"
-    r"|the following)\b",
+    r"|the following)\b|^(?:här|her|here) (?:är|er|is|are|följer|følger|fylgjer|kommer|finns|finner|ser)\b",
     re.IGNORECASE,
 )
 _CLOSING = ".!…"

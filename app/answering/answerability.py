@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from app.answering.enumeration import is_listed
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import FixedReply, fixed_reply
 from app.answering.lacking import lacks_value
@@ -148,7 +149,9 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
-        value_missing=float(lacks_value(reading, best.text, best.passage.chunk.language)),
+        value_missing=float(
+            lacks_value(reading, best.text, best.passage.chunk.language, is_listed=is_listed(best))
+        ),
         asked_missing=float(best.asked < _LEAST_ASKED),
     )
 

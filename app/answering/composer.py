@@ -43,6 +43,11 @@ class Composer:
                 self._add(BlockType.PARAGRAPH, part.chunk.language, (sentence,))
             self._add_parts(part, [u for u in part.chunk.units if u.kind in (*ITEMS, UnitKind.HEADER_ROW)])
 
+    def add_titles(self, passage: Passage, titles: Sequence[Unit]) -> None:
+        """The titles of a text's parts, as a list."""
+        self._lead("lead_list", [passage])
+        self._add_parts(passage, titles)
+
     def add_units(self, evidence: tuple[Evidence, ...], lead: str, completes: bool = True) -> None:
         """The units under a line for each source: `lead` for the first one.
 

@@ -163,9 +163,11 @@ def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> 
 
 
 def label_of(unit: Unit, text: str) -> str:
-    """A row's first cell, or an item's words before a colon; empty where there is none."""
+    """A row's first cell, an item's words before a colon, or the term that an item defines; empty where there
+    is none."""
     if unit.kind is UnitKind.ROW:
         return cells(text)[0]
-    if unit.kind is UnitKind.ITEM and ": " in text[:_LONGEST_LABEL]:
-        return text.split(": ")[0]
-    return ""
+    if unit.kind is UnitKind.ITEM and ": " in (shown := display(text[:_LONGEST_LABEL])):
+        return shown.split(": ")[0]
+    term = text.split("\n")[0]
+    return term if unit.kind is UnitKind.ITEM and len(term) < min(len(text), _LONGEST_LABEL) else ""

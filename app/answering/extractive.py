@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.answering.composer import Composer
 from app.answering.definitions import definitions
 from app.answering.disagreement import denial, other_count, two_sides
+from app.answering.enumeration import titled_parts, told_one_by_one
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing, listing_of_best, says_nothing_alone
 from app.answering.pointing import Pointed
@@ -18,6 +19,8 @@ from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
 from app.domain.sources import Language
 from app.messages import Texts
+
+_READ_FOR_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,14 @@ def compose(
         composer.add_units(quotation(against, evidence), "lead_denial")
     elif sides := two_sides(reading, evidence):
         composer.add_sides(sides)
+    elif parts := titled_parts(reading, passages[:_READ_FOR_PARTS]):
+        composer.add_titles(*parts)
     elif listing := asked_listing(reading, evidence, passages):
         composer.add_listing(listing, other_count(reading, listing))
     elif defining := definitions(reading, evidence):
         composer.add_units(defining, "lead_definition")
+    elif told := told_one_by_one(reading, evidence):
+        composer.add_units(told, "lead_answer")
     elif own := listing_of_best(reading, evidence, passages):
         composer.add_listing(own)
     else:

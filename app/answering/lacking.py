@@ -44,12 +44,15 @@ _SOME = re.compile(
 _ENUMERATES = re.compile(r",[^.;]{2,80}\b(?:och|og|and|samt|eller|or) \w|\w: \w|;|:$")
 
 
-def lacks_value(reading: Reading, text: str, language: Language) -> bool:
-    """Whether a question asks for something that leaves a trace, and the text, written in `language`, bears none."""
+def lacks_value(reading: Reading, text: str, language: Language, *, is_listed: bool = False) -> bool:
+    """Whether a question asks for something that leaves a trace, and the text, written in `language`, bears none.
+
+    `is_listed`: the text stands in a list or announces what is told behind it, so that no list is lacking.
+    """
     plain = " ".join(words(reading.text))
     return (
         any(not trace.search(text) for trace in traces_asked_for(reading))
-        or _lacks_list(reading, plain, text, language)
+        or (not is_listed and _lacks_list(reading, plain, text, language))
         or _lacks_name(reading, plain, text)
         or _asks_nothing_but_names(reading)
     )

@@ -9,7 +9,7 @@ from app.answering.evidence import Evidence, is_labelled, label_of
 from app.answering.matching import context_of, covered_share, match, named_share
 from app.answering.question_types import NUMBER_WORDS, QuestionType, numbers_in
 from app.answering.reading import Reading
-from app.domain.passages import ChunkKind, Passage, QuestionTerm
+from app.domain.passages import Chunk, ChunkKind, Passage, QuestionTerm
 from app.domain.sources import UnitKind
 from app.text.words import words
 
@@ -20,14 +20,21 @@ _STANDS_OUT_OF_WHAT_IS_ASKED = 1.2
 _OWN_EXCESS = 0.2
 _ASKING_FOR_ONE = (QuestionType.HOW_MANY, QuestionType.WHEN, QuestionType.WHO, QuestionType.WHERE)
 _ABOUT_ALL = 0.75
+_SURELY_ABOUT = 0.7
+_ABOUT_STEPS = 0.55
+_NEARLY = 1.0
+_LONGEST_FACT = 100
+_MOSTLY = 0.6
 _ALIKE = 1.0
 _LABEL_WORDS = 2
 _CALLED_SO = 2.0
-_NAMED_SO = 1.0
+_NAMED_SO = 1.5
+_STEPS_SO = 0.5
+_DENIED_SO = 1.0
 _SURELY_CALLED = 0.6
 _LISTED_WITHIN = 4
 _ASKING_WORD = re.compile(
-    r"\b(?:alla|alle|samtliga|samtlige|all|list[ae]?|nevn|nämn|name|räkna upp|opp|listen|listan)\b"
+    r"\b(?:alla|alle|samtliga|samtlige|all|list[ae]?|nevn|nämn|name|räkna upp|opp|listen|listan|kva)\b"
 )
 _LIST_MARGIN = 1.0
 _READ_FOR_NAMES = 8
@@ -36,6 +43,11 @@ _SHORT_LIST = 8
 _EVERYTHING = re.compile(
     r"\b(?:alla|alle|allt|alt|samtliga|samtlige|all|every|hela|hele|heile|whole|full(?:\w+)?|complete|räkna upp|"
     r"lista|list opp|list)\b",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(
+    r"\b(?:inte|ej|icke|ikke|ikkje|not|never|aldrig|aldri|undanta\w*|unnta\w*|unnatek\w*|exce?pt\w*|utom"
+    r"|without|utan|uten|slipper?|slepp\w*|slippa|förbjud\w*|forby\w*|forbidden|isn't|aren't|don't)\b",
     re.IGNORECASE,
 )
 _ASKING_WHO = re.compile(
@@ -69,7 +81,8 @@ def _listing_by_question(
     if is_inside and _asks_for_one(reading, inside):
         return ()
     if reading.type not in _ASKING_FOR_ALL:
-        return parts if _item_count(parts) in numbers_in(reading.text) else ()
+        is_counted = _item_count(parts) in numbers_in(reading.text)
+        return parts if is_counted or _are_steps(reading, leader) else ()
     return (
         parts
         if is_inside or _is_named(reading, leader) or _item_count(parts) in numbers_in(reading.text)
@@ -83,10 +96,11 @@ def listing_of_best(
     """The list of the best unit, where that says nothing alone or the question is about all of it."""
     best = evidence[0]
     if best.passage.chunk.kind is ChunkKind.TEXT:
-        return ()
+        named = _named_by_heading(reading, evidence)
+        return _parts(named.passage, passages) if named else ()
     parts = _parts(best.passage, passages)
     inside = _inside(parts, evidence)
-    if _asks_for_one(reading, inside):
+    if _asks_for_one(reading, inside) or (_are_facts(inside) and not _wants_everything(reading)):
         return ()
     is_part_of_whole = (
         best.unit.kind is UnitKind.ITEM
@@ -114,6 +128,48 @@ def _is_about_all(reading: Reading, inside: Sequence[Evidence]) -> bool:
         and items[1].score >= best.score - _ALIKE
         and _own_excess(reading, best) < _OWN_EXCESS
     )
+
+
+def _named_by_heading(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The best unit of a list whose heading says what is asked, where the best unit of all only comes near it."""
+    best = evidence[0]
+    if reading.type in _ASKING_FOR_ONE or reading.type is QuestionType.YES_NO or len(reading.attributes) < 2:
+        return None
+    near = (one for one in evidence if one.passage is not best.passage and one.score >= best.score - _NEARLY)
+    listed = next((one for one in near if one.passage.chunk.kind is ChunkKind.LIST), None)
+    if listed is None or listed.passage.document is not best.passage.document:
+        return None
+    heading = _heading_share(reading, listed.passage)
+    return (
+        listed if heading >= _SURELY_ABOUT and _heading_share(reading, best.passage) < heading / 2 else None
+    )
+
+
+def _heading_share(reading: Reading, passage: Passage) -> float:
+    """The share of the attributes' idf that the nearest heading and the lead-in hold."""
+    nearest, *_ = reversed(passage.chunk.headings or ("",))
+    lead_in = passage.chunk.lead_in
+    told = lead_in.of(passage.document.text) if lead_in else ""
+    return covered_share(reading.attributes, ((nearest, 1.0), (told, 1.0)), passage.chunk.language)
+
+
+def _are_facts(inside: Sequence[Evidence]) -> bool:
+    """Whether a list is a box of labels with their values, of which each question asks for one."""
+    items = [one for one in inside if one.unit.kind is UnitKind.ITEM]
+    facts = [
+        one
+        for one in items
+        if label_of(one.unit, one.text)
+        and len(one.text) <= _LONGEST_FACT
+        and not one.text.rstrip().endswith((".", "!", "?"))
+    ]
+    return bool(items) and len(facts) >= _MOSTLY * len(items)
+
+
+def _are_steps(reading: Reading, passage: Passage) -> bool:
+    """Whether a list is what a question for how to do something asks for: numbered, and called so."""
+    over = covered_share(reading.terms, context_of(passage), passage.chunk.language)
+    return reading.type is QuestionType.HOW and passage.chunk.ordered and over >= _ABOUT_STEPS
 
 
 def says_nothing_alone(item: Evidence) -> bool:
@@ -193,12 +249,14 @@ def _leading_list(reading: Reading, passages: Sequence[Passage]) -> Passage | No
         (ChunkKind.TABLE,) if reading.type is QuestionType.COMPARISON else (ChunkKind.LIST, ChunkKind.TABLE)
     )
     most_names = max(_names(reading, passage) for passage in passages[:_READ_FOR_NAMES])
+    denies = _denies(reading.text)
     near = [
         passage
         for passage in passages
         if passage.chunk.kind in wanted
-        and passage.score >= passages[0].score - _LIST_MARGIN
+        and (passage.score >= passages[0].score - _LIST_MARGIN or _is_beside(passage, passages[0]))
         and _names(reading, passage) >= most_names
+        and (not denies or _is_denied(passage))
     ]
     if not near:
         return None
@@ -208,10 +266,32 @@ def _leading_list(reading: Reading, passages: Sequence[Passage]) -> Passage | No
         key=lambda passage: (
             passage.score
             + _CALLED_SO * _context_share(reading, passage)
-            + _NAMED_SO * _is_called(things, passage),
+            + _NAMED_SO * _is_called(things, passage)
+            + _STEPS_SO * _are_steps(reading, passage)
+            - _DENIED_SO * (not denies and _is_denied(passage)),
             -passage.chunk.number,
         ),
     )
+
+
+def _is_beside(passage: Passage, best: Passage) -> bool:
+    """Whether a list stands right behind the best passage, under the same heading."""
+    one, other = passage.chunk, best.chunk
+    same = (one.source_id, one.headings) == (other.source_id, other.headings) and bool(one.headings)
+    return same and one.number == other.number + 1
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENYING.search(text))
+
+
+def _is_denied(passage: Passage) -> bool:
+    """Whether a list is of what is not so: its lead-in or heading, or each of its items, says no."""
+    text = passage.document.text
+    lead_in = passage.chunk.lead_in.of(text) if passage.chunk.lead_in else ""
+    items = [unit.span.of(text) for unit in passage.chunk.units if unit.kind in ITEMS]
+    over = " ".join((*passage.chunk.headings[-1:], lead_in))
+    return _denies(over) or (bool(items) and all(map(_denies, items)))
 
 
 def _names(reading: Reading, passage: Passage) -> float:
@@ -251,8 +331,7 @@ def _parts(leader: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         for passage in passages
         if passage.chunk.source_id == leader.chunk.source_id
         and passage.chunk.kind is leader.chunk.kind
-        and passage.chunk.headings[:1] == leader.chunk.headings[:1]
-        and leader.chunk.headings
+        and _goes_on_with(leader.chunk, passage.chunk)
     ]
     parts = {passage.chunk.number: passage for passage in (*same, leader)}
     number = leader.chunk.number
@@ -262,6 +341,14 @@ def _parts(leader: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     while last + 1 in parts:
         last += 1
     return tuple(parts[at] for at in range(first, last + 1))
+
+
+def _goes_on_with(chunk: Chunk, other: Chunk) -> bool:
+    """Whether two lists may be parts of one: under one heading, or one right below the other's, and not each with
+    a lead-in of its own."""
+    depth = min(len(chunk.headings), len(other.headings))
+    has_own = None not in (chunk.lead_in, other.lead_in) and chunk.lead_in != other.lead_in
+    return depth > 0 and chunk.headings[:depth] == other.headings[:depth] and not has_own
 
 
 def _item_count(parts: Sequence[Passage]) -> int:

@@ -37,7 +37,7 @@ _FORM_WORDS = {  # they tell what form the answer has, and no text needs to hold
     ),
 }
 _LOWER_CASE = re.compile(r"(?<![\w.@/:-])[a-zåäöæøé][\w-]*(?![\w@/]|\.\w)")
-_CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZÅÄÖÆØ][\w-]+")
+_CAPITALISED = re.compile(r"(?<=[a-zåäöæøéA-ZÅÄÖÆØ,] )[A-ZÅÄÖÆØ][\w-]+")
 
 
 @dataclass(frozen=True, slots=True)

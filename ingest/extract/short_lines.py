@@ -36,7 +36,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _MOST_LABEL_WORDS = 4
-_QUOTES = "\"”“«'’"
+_QUOTES = "\"”“«»'’"
 # A line that ends so goes on with what stands below it: "… may decide on", "The method suits when".
 _OPEN_END = re.compile(
     r"\b(?:om|att|å|at|når|när|som|for|för|till|til|av|på|i|med|mot|hos|ved|vid|och|og|eller|är|er|var|blir"
