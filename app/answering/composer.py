@@ -9,7 +9,7 @@ from itertools import groupby
 from app.answering.citing import CitationBook
 from app.answering.claims import claims_effect, is_as_of_its_date
 from app.answering.evidence import Evidence
-from app.answering.listing import ITEMS
+from app.answering.list_choice import ITEMS
 from app.answering.quotations import joined_spans, short_whole, with_wholes
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.answering.evidence import Evidence
-from app.answering.listing import ITEMS
+from app.answering.list_choice import ITEMS
 from app.answering.matching import context_of, covered_share
 from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading

@@ -7,16 +7,16 @@ markup. Script, style and other elements that no reader sees are left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
 from ingest.clean import PAGE_NUMBER, chrome_reason
 from ingest.extract.html_chrome import element_chrome
+from ingest.extract.html_page import OpenChrome, OpenList, Page, is_box, is_title
 from ingest.extract.html_table import Grid
 from ingest.extract.raw import LABEL, Extracted, RawBlock, RawPart
-from ingest.extract.short_lines import are_facts, with_facts
+from ingest.extract.short_lines import are_facts
 
 _UNSEEN = frozenset("script style noscript template svg math iframe object select datalist".split())
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
@@ -33,7 +33,6 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"\s+")
 _BREAK = "\x00"  # a line break within a block; HTML has no such character
 _FOLD_LEVEL = 6  # of a question that folds out, and of a bold line that stands alone
-_LONGEST_BOLD_TITLE = 120
 _FEWEST_WORDS_OF_A_FOLD = 3
 _TITLE_NAMES = re.compile(r"(?:^|[\s_-])title(?:\s|$)")
 
@@ -57,60 +56,10 @@ def _with_closed_tags(markup: str) -> str:
     return markup[:end] + markup[end:].replace("<", "&lt;")
 
 
-@dataclass(slots=True)
-class _Page:
-    """The growing text; every addition returns its span."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    blocks: list[RawBlock] = field(default_factory=list)
-
-    def add(self, text: str, separator: str) -> Span:
-        if self.length:
-            self.pieces.append(separator)
-            self.length += len(separator)
-        start = self.length
-        self.pieces.append(text)
-        self.length += len(text)
-        return Span(start, self.length)
-
-    def add_row(self, line: str, separator: str) -> Span:
-        """A table row's span begins behind the tabs of empty cells."""
-        span = self.add(line, separator)
-        return Span(span.start + len(line) - len(line.lstrip("\t")), span.end)
-
-    def extracted(self, metadata: dict[str, object]) -> Extracted:
-        text = "".join(self.pieces)
-        return Extracted(text, with_facts(text, self.blocks), metadata)
-
-
-@dataclass(slots=True)
-class _OpenChrome:
-    """`depth` counts the open elements of the same tag; `buffered` is where chrome in a table cell begins.
-
-    An element of `ended_by` shows that the page's text begins and that this was no chrome.
-    """
-
-    tag: str
-    reason: str
-    ended_by: frozenset[str]
-    depth: int = 1
-    buffered: int | None = None
-
-
-@dataclass(slots=True)
-class _OpenList:
-    """`is_open_term`: the last part is a term whose definition has not begun."""
-
-    ordered: bool
-    parts: list[RawPart] = field(default_factory=list)
-    is_open_term: bool = False
-
-
 class _PageReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = _Page()
+        self.page = Page()
         self.metadata: dict[str, object] = {}
         self._buffer: list[str] = []
         self._heading = 0
@@ -119,12 +68,12 @@ class _PageReader(HTMLParser):
         self._is_all_bold = True  # what the buffer holds
         self._is_label = False  # in the title of a box, a figure or a table
         self._unseen = 0
-        self._chrome: _OpenChrome | None = None
+        self._chrome: OpenChrome | None = None
         self._in_title = False
         self._title: list[str] = []
         self._keeps_lines = 0
         self._list_depth = 0
-        self._list: _OpenList | None = None
+        self._list: OpenList | None = None
         self._item = ""  # the tag of the item that is open
         self._grid = Grid()
         self._in_row = False
@@ -193,7 +142,7 @@ class _PageReader(HTMLParser):
             self._flush()
             if not self._in_row:
                 self._close_list()
-            self._chrome = _OpenChrome(tag, *found, buffered=buffered)
+            self._chrome = OpenChrome(tag, *found, buffered=buffered)
 
     def _leave_chrome(self, tag: str) -> None:
         if self._chrome is not None and tag == self._chrome.tag:
@@ -225,7 +174,7 @@ class _PageReader(HTMLParser):
             self._flush()
             self._list_depth += 1
             if self._list is None and self._chrome is None and not self._in_row:
-                self._list = _OpenList(ordered=tag == "ol")
+                self._list = OpenList(ordered=tag == "ol")
         elif tag == "table":
             self._end_row()
             self._flush()
@@ -295,7 +244,7 @@ class _PageReader(HTMLParser):
             self._add_item(self._list, text)
         elif is_label:
             self._add(BlockKind.HEADING, text, level=LABEL)
-        elif is_bold and _is_title(text):
+        elif is_bold and is_title(text):
             self._add(BlockKind.HEADING, text, level=_FOLD_LEVEL)
         elif are_facts(lines):
             for line in lines:
@@ -320,7 +269,7 @@ class _PageReader(HTMLParser):
         is_title = text.endswith("?") or len(text.split()) >= _FEWEST_WORDS_OF_A_FOLD
         return reason or ("button" if self._is_fold and not is_title else None)
 
-    def _add_item(self, part_of: _OpenList, text: str) -> None:
+    def _add_item(self, part_of: OpenList, text: str) -> None:
         """A term and its definition are one item; what follows in the definition stands below it."""
         span = self.page.add(text, "\n" if part_of.parts else "\n\n")
         depth = max(0, self._list_depth - 1)
@@ -358,7 +307,7 @@ class _PageReader(HTMLParser):
         """Other text between two items ends the list's first part."""
         if self._list is not None and self._list.parts:
             self._close_list()
-            self._list = _OpenList(ordered=False)
+            self._list = OpenList(ordered=False)
 
     def _close_list(self) -> None:
         if self._list is not None and self._list.parts:
@@ -424,7 +373,7 @@ class _PageReader(HTMLParser):
             RawPart(self.page.add_row(line, "\n" if number else "\n\n"), is_header=is_header)
             for number, (line, is_header) in enumerate(lines)
         )
-        if _is_box(rows, max((line.count("\t") + 1 for line, _ in lines), default=0)):
+        if is_box(rows, max((line.count("\t") + 1 for line, _ in lines), default=0)):
             *title, boxed = rows
             self.page.blocks += [RawBlock(BlockKind.HEADING, row.span, level=LABEL) for row in title]
             self.page.blocks.append(RawBlock(BlockKind.PARAGRAPH, boxed.span))
@@ -434,18 +383,3 @@ class _PageReader(HTMLParser):
         aside, self._chrome_in_cells = self._chrome_in_cells, []
         for text, reason in aside:
             self._add(BlockKind.NOT_CITABLE, text, reason=reason)
-
-
-def _is_box(rows: tuple[RawPart, ...], widest_row: int) -> bool:
-    """Whether a table only draws a box around a text: one row of one cell, perhaps below a title."""
-    return (
-        1 <= len(rows) <= 2
-        and widest_row == 1
-        and not rows[-1].is_header
-        and all(row.is_header for row in rows[:-1])
-    )
-
-
-def _is_title(text: str) -> bool:
-    """Whether a bold line of its own is a title, as editors without headings write it."""
-    return len(text) <= _LONGEST_BOLD_TITLE and not text.endswith((".", "!", ":", ","))
