@@ -58,7 +58,8 @@ more most some any all other if something anything everything someone anyone nee
 look put take takes way ways thing things kind kinds sort like want wants know actually really people s t m re
 ve ll d answer answers answered think thinks thought respond responds describe describes described mentions
 mentioned opinion view views happen happens happened turn turns turned talk talks talked speak speaks spoke
-concludes concluded
+concludes concluded one now through still yet even own off according whether upon itself myself yourself himself
+herself themselves ourselves cannot don doesn didn isn aren wasn weren couldn shouldn wouldn hasn haven mention
 """
 
 STOP_WORDS: frozenset[str] = frozenset(f"{_SV} {_NB} {_NN} {_EN}".split())

@@ -14,10 +14,10 @@ from app.text.words import content_words, words
 RELATED = frozenset(
     """
     account adjust adopt advertis allow ansett anskaff appli avgift avgrens avgrensing begrans begrens
-    bestall bestill betyd betydning bidrag brist clean close consult dag duti eig employ establish expens
-    fee financ fire fund grant grund grunnlegg grunnleggj handlagg hire import innkjop integr lack lang
-    lift limit locat major map minor minut nurs oro pay place procur promis promot purchas rakn receiv
-    select stark styrk tillat tilsetjing tyding uro uttal vedt
+    bestall bestill betyd betydning bidrag brist challeng clean close constitut consult dag demand duti
+    eig employ establish expens fee financ fire fund grant grund grunnlegg grunnleggj hand handlagg hend
+    hire import innkjop integr lack lang lift limit locat major map minor minut nurs oro pay place procur
+    promis promot purchas rakn receiv select stark styrk tillat tilsetjing tyding uro uttal vedt
     """.split()
 )
 
