@@ -80,7 +80,7 @@ def written(request: ChatRequest, sentences: Sequence[tuple[str, int, str]]) -> 
     listed = [
         {"text": text, "support": [{"passage": number, "quote": quote}]} for text, number, quote in sentences
     ]
-    return json.dumps({"sentences": listed}, ensure_ascii=False)
+    return json.dumps({"sentences": listed}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _nearest(question: str, passages: Sequence[Shown], longest: int) -> list[tuple[int, str]]:
