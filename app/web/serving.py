@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -12,6 +13,7 @@ from app.settings import Settings
 from app.web.request_edge import MAX_HEADERS
 
 SECONDS_TO_FINISH = 5
+SECONDS_A_TURN = 0.0005  # of Python's 0.005; see `serve`
 
 
 def take_address(settings: Settings) -> socket.socket:
@@ -41,7 +43,11 @@ def serve(app: ASGIApp, settings: Settings, address: socket.socket, path: str = 
     `path` is where in the app callers begin; it is printed with the address.
 
     h11 rather than httptools: it bounds a request's headers. No access log, since addresses hold questions.
+
+    Threads that compute answers hand Python's lock over sooner than they would: the event loop asks for it with
+    every token that a model says, and an embedding after each of its operators, and both wait a whole turn for it.
     """
+    sys.setswitchinterval(SECONDS_A_TURN)
     config = uvicorn.Config(
         app,
         http="h11",

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from app.cli.exits import Exit
+from app.settings import load_settings
+from app.web import serving
 from app.web.request_edge import MAX_BODY
 from tests.running import PROJECT, Running, running_server
 
@@ -146,3 +149,18 @@ def test_a_port_that_is_taken_is_told_before_anything_is_loaded(
     ]
     assert (done.returncode, done.stdout) == (Exit.FAILED, "")
     assert "| torch" not in done.stderr
+
+
+def test_threads_that_compute_let_the_event_loop_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[float] = []
+    usual = sys.getswitchinterval()
+    monkeypatch.setattr(serving._Server, "run", lambda self, sockets: seen.append(sys.getswitchinterval()))
+    settings = load_settings(port=0)
+
+    try:
+        with serving.take_address(settings) as address:
+            serving.serve(FastAPI(), settings, address)
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert seen == [pytest.approx(serving.SECONDS_A_TURN)]
