@@ -1,11 +1,15 @@
 """`python -m tests.bench_streams [SECONDS]`: many drafted answers at once from a model of ordinary pace.
 
-A scripted model says its first token after 300 ms and 20 a second from then on: short sentences that stand in the
-passages, in the reader's language. One service drafts with it; another one answers from the sources alone,
-before and meanwhile. The streams begin one after another within SECONDS, `ARRIVAL` unless told otherwise, and all
-are open together, since each lasts longer than that. The model itself needs some 1.6 s until its first sentence, its
-quote and the JSON around them are said; that is printed, too. Everything is on this machine, and the figures are
-its own. Needs an index: `tilda ingest`.
+A scripted model says its first token after 300 ms and 20 a second from then on, a token being five letters at
+most. It does what the prompt asks for: compact JSON, the shortest sentence first, three words as its quote. It says
+the three shortest sentences of the passages in the reader's language, and needs 1.5 s until the first of them is
+whole, 1.8 s for the longer ones. That is printed, and what the service adds: each further word of a sentence would
+cost the model another tenth of a second, whatever the service does.
+
+One service drafts with it; another one answers from the sources alone, before and meanwhile. The streams begin one
+after another within SECONDS, `ARRIVAL` unless told otherwise, and all are open together, since each lasts longer than
+that. Model, readers and both services share this machine, and the figures are its own: when others use it, too, the
+processor's time for a stream says more than the clock. Needs an index: `tilda ingest`.
 """
 
 from __future__ import annotations
@@ -51,6 +55,17 @@ class Streamed:
     is_whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    url: str
+    process: int
+
+    def processor_seconds(self) -> float:
+        """Of all its threads so far, in the system's mode too."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     questions, load = _questions(), os.getloadavg()[0]
     arrival = float(sys.argv[1]) if len(sys.argv) > 1 else ARRIVAL
@@ -58,9 +73,11 @@ def main() -> None:
     with scripted_model(brief(questions, needed)) as model:
         drafting = {"TILDA_MODEL": f"openai:{MODEL}", "TILDA_MODEL_BASE_URL": model.base_url}
         with _serving({}) as plain, _serving(drafting) as drafted:
-            asyncio.run(_ask_all(drafted, questions[-2:], 0))
-            alone = asyncio.run(_ask_in_turn(plain, questions))
-            streams, meanwhile = asyncio.run(_together(drafted, plain, questions, arrival))
+            asyncio.run(_ask_all(drafted.url, questions[-2:], 0))
+            alone = asyncio.run(_ask_in_turn(plain.url, questions))
+            before = drafted.processor_seconds()
+            streams, meanwhile = asyncio.run(_together(drafted.url, plain.url, questions, arrival))
+            spent_on_each = 1000 * (drafted.processor_seconds() - before) / len(streams)
         spent = [exchange.ended - exchange.began for exchange in model.exchanges[-STREAMS:]]
     generated = [stream for stream in streams if stream.mode == "generated" and not math.isnan(stream.first)]
     print(
@@ -75,6 +92,7 @@ def main() -> None:
     print(f"first verified sentence: p50 {_at(firsts, 0.5):.2f} s, p95 {_at(firsts, 0.95):.2f} s (bar 2),")
     print(f"  of which the model needed p50 {_at(models, 0.5):.2f} s, p95 {_at(models, 0.95):.2f} s")
     print(f"  and the service itself p50 {_at(own, 0.5):.2f} s, p95 {_at(own, 0.95):.2f} s")
+    print(f"processor time of the service for a stream: {spent_on_each:.0f} ms")
     slowest = max(stream.ended for stream in streams)
     print(f"last stream ended after {slowest:.1f} s; the model took {max(spent):.1f} s")
     print(
@@ -117,7 +135,7 @@ def _questions() -> list[str]:
 
 
 @contextmanager
-def _serving(settings: dict[str, str]) -> Iterator[str]:
+def _serving(settings: dict[str, str]) -> Iterator[Served]:
     command = (sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", "0")
     environment = {**os.environ, **settings}
     with subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
@@ -125,7 +143,7 @@ def _serving(settings: dict[str, str]) -> Iterator[str]:
         address = re.search(r"http://\S+", server.stdout.readline())
         assert address, "the service did not start"
         try:
-            yield address[0]
+            yield Served(address[0], server.pid)
         finally:
             server.terminate()
             server.communicate(timeout=20)
