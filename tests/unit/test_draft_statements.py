@@ -144,3 +144,10 @@ def test_a_second_denial_after_a_comma_is_one_of_its_own() -> None:
 )  # fmt: skip
 def test_compounds_are_the_same_part_by_part(one: str, other: str, are_same: bool) -> None:
     assert are_same_compound(one, SV, other, NB) is are_same
+
+
+def test_a_segment_ends_with_a_comma_or_with_and_before_a_number() -> None:
+    statement = read_statement("Två till chefer och medarbetare, tre till barn och fyra till gäster.", SV)
+
+    segments = {word.spelling: statement.segments[word.at] for word in statement.words}
+    assert segments["chefer"] == segments["medarbetare"] < segments["barn"] < segments["gäster"]

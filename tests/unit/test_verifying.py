@@ -63,11 +63,11 @@ def test_a_lie_with_a_true_quote_is_not_shown(drafted: Drafted) -> None:
     assert isinstance(verdict(drafted), Drop)
 
 
-def test_on_sentences_that_nothing_was_tuned_on_it_errs_seldom() -> None:
-    """The rules were done when these were written; what they get wrong stays here to be seen."""
-    true, false = sentences("unseen", is_true=True), sentences("unseen", is_true=False)
+@pytest.mark.parametrize(("name", "least"), [("unseen", 0.8), ("tenth", 0.4)])
+def test_what_it_still_gets_wrong_is_little_and_stays_here_to_be_seen(name: str, least: float) -> None:
+    true, false = sentences(name, is_true=True), sentences(name, is_true=False)
 
-    assert sum(isinstance(verdict(drafted), Verified) for drafted in true) >= 0.8 * len(true)
+    assert sum(isinstance(verdict(drafted), Verified) for drafted in true) >= least * len(true)
     assert sum(isinstance(verdict(drafted), Verified) for drafted in false) <= 0.03 * len(false)
 
 

@@ -33,6 +33,11 @@ def numbers_agree(matching: Matching, allowed: Statement) -> bool:
     )
 
 
+def numbers_of(matching: Matching) -> list[int]:
+    """Where the cited units have the sentence's numbers."""
+    return _in_order(matching, matching.own) or _by_what_they_count(matching, matching.own) or []
+
+
 def _in_order(matching: Matching, allowed: Statement) -> list[int] | None:
     """Where the text has the numbers of the sentence, one after the other; a text's only date may stand anywhere."""
     places: list[int] = []

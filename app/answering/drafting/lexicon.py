@@ -47,7 +47,7 @@ class Lexicon:
     openers: Mapping[str, str]
     helpers: Words
     according: Words
-    having: Words
+    having: Mapping[str, str]
     bare: Words
     narrowing: Words
     particles: Mapping[str, str]
@@ -94,7 +94,7 @@ def lexicon_of(language: Language) -> Lexicon:
         openers={word: name for name, table in tables["openers"].items() for word in table[language].split()},
         helpers=words(tables["helpers"]),
         according=words(tables["according"]),
-        having=words(tables["having"]),
+        having={word: name for name, table in tables["having"].items() for word in table[language].split()},
         bare=words(tables["bare"]),
         narrowing=words(tables["narrowing"]),
         particles={

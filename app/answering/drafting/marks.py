@@ -48,7 +48,7 @@ def marks_in(spoken: Sequence[str], lexicon: Lexicon, begins: frozenset[int]) ->
             found[at] = (1, CONDITION)
         for length in range(min(_LONGEST, len(lower) - at), 0, -1):
             kind = lexicon.marks.get(tuple(lower[at : at + length]))
-            if kind is not None and (kind != _OPENS or at in begins):
+            if kind is not None and at not in found and (kind != _OPENS or at in begins):
                 found[at] = (length, kind)
                 at += length - 1
                 break
@@ -63,7 +63,9 @@ def _has_subject(after: list[str], lexicon: Lexicon) -> bool:
 
 def _asks_first(lower: list[str], at: int, begins: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether a verb opens a sentence of two clauses, as "får" in "Får du inget svar, ...": that is a condition."""
-    return at == 0 and lower[0] in lexicon.finite and any(one > 1 for one in begins)
+    kind = lexicon.marks.get((lower[0],))
+    is_aim = kind is not None and kind.name == "must"  # "Skal du lykkes, ..."
+    return at == 0 and lower[0] in lexicon.finite and not is_aim and any(one > 1 for one in begins)
 
 
 def _is_second_clause(lower: list[str], at: int, begins: frozenset[int], lexicon: Lexicon) -> bool:

@@ -104,10 +104,13 @@ class Matching:
             if other.may_be_name
         )
 
-    def _are_same_compound(self, word: Word, other: Word, text: Statement) -> bool:
-        if word.meanings and other.meanings:  # false friends: kommunstyrelsen, kommunestyret
+    def _are_sisters(self, word: Word, other: Word, text: Statement) -> bool:
+        """Whether they are spelt alike or made of the same parts, and no list knows them as false friends."""
+        if word.meanings and other.meanings:  # kommunstyrelsen is not kommunestyret
             return False
-        return are_same_compound(word.spelling, self.said.language, other.spelling, text.language)
+        return is_alike(word.spelling, other.spelling) or are_same_compound(
+            word.spelling, self.said.language, other.spelling, text.language
+        )
 
     def places_in(self, text: Statement, word: Word) -> frozenset[int]:
         """By stem, concept or everyday meaning; across languages also by likeness, or by the parts of a compound.
@@ -126,8 +129,7 @@ class Matching:
                 or word.concepts & other.concepts
                 or is_derived(own, other.strict_stem)
                 or word.meanings & other.meanings
-                or (self.is_foreign and is_alike(word.spelling, other.spelling))
-                or (self.is_foreign and self._are_same_compound(word, other, text))
+                or (self.is_foreign and self._are_sisters(word, other, text))
             )
         )
 

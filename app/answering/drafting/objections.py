@@ -9,7 +9,8 @@ The cited units (the whole sentences, items or rows that a quote touches) must
 4. hold all its other content words, by stem, concept or everyday meaning; like spelling, or the same parts of a
    compound, will do where text and sentence are in two languages;
 5. hold them in one part (see `parts`), and in the same order (see `ordering`);
-6. do what it does to the same: what is done to somebody there is not done by somebody here (see `voice`).
+6. join what they join, and not one's first half to another's second: see `pairing`;
+7. do what it does to the same: what is done to somebody there is not done by somebody here (see `voice`).
 
 Of a wide table's row, its first cell and one other, with that one's header, must do so. What stands over a list or
 table, headings and titles may lend words where the units have no other in their stead, and names to a text without
@@ -27,6 +28,7 @@ from app.answering.drafting.draft import Drop
 from app.answering.drafting.lexicon import lexicon_of
 from app.answering.drafting.matching import Matching, names_same
 from app.answering.drafting.ordering import can_ascend, keeps_order
+from app.answering.drafting.pairing import keeps_pairs
 from app.answering.drafting.parts import Denial
 from app.answering.drafting.qualifying import is_overstated
 from app.answering.drafting.quoting import Quoted
@@ -175,6 +177,7 @@ def _about_words(matching: Matching) -> Drop | None:
         and keeps_order(matching)
         and keeps_voice(matching)
         and not is_promoted(matching)
+        and keeps_pairs(matching)
     )
     return None if is_one_event else Drop.WORDS
 

@@ -149,7 +149,7 @@ def _is_misplaced(mark: Mark, matching: Matching) -> bool:
     if family not in _PLACED:
         return False
     others = [other for other in matching.own.marks if other.kind.family == family]
-    for at in mark.reach:
+    for at in mark.governs & mark.reach if family == "order" else mark.reach:
         places = matching.settled.get(at, frozenset())
         if len(places) != 1:
             continue

@@ -59,7 +59,7 @@ def _invents_having(matching: Matching) -> bool:
     has = lexicon_of(matching.said.language).having
     own_has = lexicon_of(matching.own.language).having
     for word in matching.said.words:
-        if word.spelling not in has:
+        if (kind := has.get(word.spelling)) is None:
             continue
         left = [at for at in sorted(matching.settled) if at < word.at][-1:]
         right = [at for at in sorted(matching.settled) if at > word.at][:1]
@@ -68,7 +68,7 @@ def _invents_having(matching: Matching) -> bool:
         first, last = sorted((min(matching.settled[left[0]]), min(matching.settled[right[0]])))
         between = matching.own.words[first + 1 : last]
         is_joined = any(other.is_content and other.at not in matching.matched for other in between)
-        if is_joined and not any(other.spelling in own_has for other in between):
+        if is_joined and not any(own_has.get(other.spelling) == kind for other in between):
             return True
     return False
 

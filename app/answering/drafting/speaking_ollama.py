@@ -26,7 +26,8 @@ from app.providers import Provider
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-# Tokens of passages, question and answer together; Ollama's own 4,096 would cut the first passages off unsaid.
+# Tokens of passages, question and answer together. Prompts have 6,000 to 11,000 characters, with long lists more;
+# Ollama's own 4,096 would cut the first passages off unsaid.
 _ROOM = 16_384
 _ERRORS = ErrorTypes(
     unreachable=(httpx.ConnectError, httpx.ConnectTimeout),

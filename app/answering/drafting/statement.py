@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from app.answering.drafting.dates import with_plain_dates
@@ -44,7 +44,7 @@ class Narrowing:
     by: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """The words in order, what marks them, what they narrow down, and whether their order itself says something."""
 
@@ -62,6 +62,22 @@ class Statement:
     def is_attributed(self) -> bool:
         """Whether it says according to whom it is so."""
         return any(word.spelling in lexicon_of(self.language).according for word in self.words)
+
+    @cached_property
+    def segments(self) -> tuple[int, ...]:
+        """For each word the number of its segment, which ends with a comma, "and" before a number, or its part."""
+        found: list[int] = []
+        segment = 0
+        joints = lexicon_of(self.language).joints
+        for before, word in zip((None, *self.words), self.words, strict=False):
+            is_next = before is not None and (
+                word.follows_comma
+                or word.part != before.part
+                or (before.spelling in joints and word.number is not None)
+            )
+            segment += is_next
+            found.append(segment)
+        return tuple(found)
 
     @property
     def content(self) -> tuple[Word, ...]:
