@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.evidence import Evidence, is_labelled
+from app.answering.evidence import Evidence
+from app.answering.labels import is_labelled
 from app.answering.matching import covered_share, match
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading, names_a_definition

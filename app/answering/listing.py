@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.evidence import Evidence, is_labelled, label_of
+from app.answering.evidence import Evidence
+from app.answering.labels import is_labelled, label_of
 from app.answering.list_choice import (
     ASKING_FOR_ALL,
     ASKING_FOR_ONE,
