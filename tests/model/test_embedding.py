@@ -116,6 +116,31 @@ def test_questions_from_many_threads_get_their_own_vectors(model: SentenceTransf
     assert [vector.tobytes() for vector in answers] == [expected[question] for question in asked]
 
 
+@pytest.mark.parametrize("words", [(), ("tillitsreform", "målstyring"), tuple(f"ord{i}" for i in range(40))])
+def test_what_a_question_needs_means_the_same_together(
+    model: SentenceTransformerEmbedder, words: tuple[str, ...]
+) -> None:
+    queries, passages = model.embed_together(QUESTIONS[:2], words)
+    alone = np.stack([model.embed_query(question) for question in QUESTIONS[:2]])
+
+    assert (queries * alone).sum(axis=1).min() > 0.9999
+    assert passages.shape == (len(words), model.identity.dimension)
+    if words:
+        assert (passages * model.embed_passages(words)).sum(axis=1).min() > 0.9999
+
+
+def test_what_a_question_needs_is_the_same_beside_others(model: SentenceTransformerEmbedder) -> None:
+    def embed(question: str) -> bytes:
+        queries, words = model.embed_together((question,), ("tillitsreform", "x"))
+        return queries.tobytes() + words.tobytes()
+
+    expected = {question: embed(question) for question in QUESTIONS}
+    asked = QUESTIONS * 5
+
+    with ThreadPoolExecutor(8) as askers:
+        assert list(askers.map(embed, asked)) == [expected[question] for question in asked]
+
+
 def test_a_question_finds_its_answer_across_languages(model: SentenceTransformerEmbedder) -> None:
     passages = model.embed_passages(ANSWERS[:4])
 
