@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 PAGE_NUMBER = "page number"
+NAVIGATION = "navigation"
 # An advert offers something, a statement says something of it.
 _NO_STATEMENT = (
     r"(?![\s\S]*\b(är|er|ger|gir|gjev|blir|kan|ska|skal|skapar|skaper|måste|må|krävs|kreves|behövs|trengs)\b)"
@@ -52,7 +53,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"|(testa|prøv) gratis{_NO_STATEMENT}.{{0,60}})",
     ),
     (
-        "navigation",
+        NAVIGATION,
         r"[\s«»‹›<>←→]*+(meny|menu|sök|søk|search|hem|hjem|home|start(sida|side)?|logga in|logg inn|log ?in"
         r"|sign in|kontakta? oss|kontakt|contact( us)?|till? toppen|back to top|tillbaka|tilbake|neste|nästa|next"
         r"|forrige|föregående|previous|prev|upp|opp|up|lukk|stäng|close|les meir|les mer|läs mer|read more"

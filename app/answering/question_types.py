@@ -33,7 +33,8 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
             r"\b(?:hur (?:många|mycket|stor|gammal|länge|ofta|hög)|hvor (?:mange|mye|stor|gammel|lenge|ofte|høy)"
             r"|kor (?:mange|mykje|stor|gam+al|lenge|ofte|høg)|how (?:many|much|old|long|often|large|big|high)"
             r"|antal|antall|andel|prosent|procent|percentage|budget|budsjett"
-            r"|(?:vad|hva|kva) kost(?:ar|er|a)|lønn(?:en|a|s\w*)?|lön(?:en)?|salary|cost)\b",
+            r"|(?:vad|hva|kva) kost(?:ar|er|a)|salary|cost)\b"
+            r"|\b(?:vad|hva|kva|vilken|hvilken|hvor)\b(?: [\w-]+){0,4} (?:lön(?:en)?|løn[ai]?|lønn(?:en|a)?)\b",
         ),
         (
             QuestionType.COMPARISON,

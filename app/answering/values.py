@@ -18,7 +18,10 @@ _TIME = re.compile(
     r"|\b(?:vår|sommar|sommer|höst|haust|høst|vinter|spring|summer|autumn|winter)(?:en|ens)?\b"
     r"|\b(?:januari?|februari?|mars|april|maj|mai|juni?|juli?|august[i]?|september|oktober|november|december"
     r"|desember|january|february|march|may|june|july|october)\b"
-    r"|\b(?:idag|i dag|imorgon|i morgon|i morgen|today|tomorrow)\b",
+    r"|\b(?:idag|i dag|imorgon|i morgon|i morgen|today|tomorrow)\b"
+    r"|\bkl(?:ockan|okka|okken|\.)? ?\d|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} ?[–-] ?\d{1,2}\b"
+    r"|\b(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|torsdag|lørdag|søndag|laurdag|sundag"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:a?r|er|s|en)?\b",
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<![.!?:•\-–\n\t] )(?<!^)\b[A-ZÅÄÖÆØ][\w\-]+(?: [A-ZÅÄÖÆØ][\w\-]+)*")

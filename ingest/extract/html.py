@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
-from ingest.clean import PAGE_NUMBER, chrome_reason
+from ingest.clean import NAVIGATION, PAGE_NUMBER, chrome_reason
 from ingest.extract.html_chrome import element_chrome
 from ingest.extract.html_page import OpenChrome, OpenList, Page, is_box, is_title
 from ingest.extract.html_table import Grid
@@ -266,6 +266,8 @@ class _PageReader(HTMLParser):
         reason = chrome_reason(text)
         if reason == PAGE_NUMBER and self._list is not None and self._item == "dd":
             return None
+        if reason == NAVIGATION and self._heading and not self._is_fold:
+            return None  # "Kontakt" may well head what tells how to reach somebody
         is_title = text.endswith("?") or len(text.split()) >= _FEWEST_WORDS_OF_A_FOLD
         return reason or ("button" if self._is_fold and not is_title else None)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
-from ingest.clean import chrome_reason
+from ingest.clean import NAVIGATION, chrome_reason
 from ingest.extract.short_lines import MONTH, SENTENCE_END
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
@@ -57,7 +57,7 @@ _TITLE_KINDS = (LineKind.OTHER, LineKind.HEADING)
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The text's lines, in order; the title's repetitions are page chrome."""
-    lines = _with_aligned_rows(text, tuple(_classified(text)))
+    lines = _with_aligned_rows(text, tuple(_with_titles(text, tuple(_classified(text)))))
     title = next((line.text_of(text) for line in lines if line.kind in _TITLE_KINDS), "")
     return tuple(_without_repeated_title(text, lines, title))
 
@@ -86,6 +86,14 @@ def _classify(text: str, start: int, end: int) -> Line:
         number = int(match.group(2)) if match.group(2) else 1 + _ALPHABET.index(match.group(3).lower())
         return Line(LineKind.NUMBER, start, start + match.end(), end, indent, number)
     return Line(LineKind.OTHER, start, start + indent, end, indent)
+
+
+def _with_titles(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """A word that menus have ("Kontakt") heads what stands right below it."""
+    for line, below in zip_longest(lines, lines[1:]):
+        is_word = line.reason == NAVIGATION and line.text_of(text).isalpha()
+        is_over = below is not None and below.kind not in (LineKind.BLANK, LineKind.CHROME)
+        yield replace(line, kind=LineKind.OTHER, reason=None) if is_word and is_over else line
 
 
 def _with_aligned_rows(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:

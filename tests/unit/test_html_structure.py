@@ -117,3 +117,17 @@ def test_a_number_may_be_all_that_is_said_of_a_term() -> None:
     assert outline(document_of("<dl><dt>Antall saker</dt><dd>7</dd></dl>", "html")) == [
         ("list", ("Antall saker\n7",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        pytest.param("<h2>Kontakt</h2><p>Ring Ada Lie.</p>", "html", id="a web page"),
+        pytest.param("Om kortet\n\nKortet er gratis.\n\nKontakt\nRing Ada Lie.", "txt", id="a plain text"),
+    ],
+)
+def test_a_word_that_menus_have_may_head_a_section(content: str, suffix: str) -> None:
+    assert outline(document_of(content, suffix))[-2:] == [
+        ("heading", ("Kontakt",)),
+        ("paragraph", ("Ring Ada Lie.",)),
+    ]

@@ -40,6 +40,7 @@ def reading_of(question: str) -> Reading:
         ("Hvor stor andel svarte?", "812 svarte på undersøkelsen.", "Fire av ti svarte."),
         ("Hur många har sökt tjänsten?", "Flera har sökt tjänsten.", "Sjutton personer har sökt tjänsten."),
         ("När börjar det?", "Det börjar när alla är där.", "Det börjar i oktober."),
+        ("Når er det åpent?", "Det er åpent for alle.", "Fredag\t8–15"),
         ("Vem är chef för enheten?", "Enheten har en chef.", "Enheten leds av Lena Berg."),
         ("Vem var direktör före Anna Ek?", "Anna Ek är direktör.", "Då var Per Lind direktör."),
         ("Vad heter boken?", "Och så ska hon skriva en bok.", "Boken, Vägen hit, kom 2021."),

@@ -34,6 +34,9 @@ from app.answering.values import holds_value
         ("forskjellen på kontroll og tillit", QuestionType.COMPARISON),
         ("Hur övervinner man utmaningarna?", QuestionType.HOW),
         ("Är tillit samma sak som naivitet?", QuestionType.YES_NO),
+        ("Vad är hennes lön?", QuestionType.HOW_MANY),
+        ("Hvilke kriterier gjelder for lønn?", QuestionType.LIST),
+        ("Hva er ikke tema i lønnssamtalen?", QuestionType.DEFINITION),
         ("tillit", QuestionType.OTHER),
     ],
 )
