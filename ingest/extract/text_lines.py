@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -97,17 +98,35 @@ def _with_titles(text: str, lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _with_aligned_rows(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Two and more lines whose words stand in columns, apart by three and more blanks, are rows."""
+    """Two and more lines whose words stand in columns, apart by three and more blanks, are rows.
+
+    So is a line beside them whose first cell fills its column: its next word begins where theirs do.
+    """
     found: list[Line] = []
-    for is_wide, run in groupby(lines, key=lambda line: _is_wide(text, line)):
+    for is_prose, run in groupby(lines, key=lambda line: line.kind is LineKind.OTHER):
         same = list(run)
-        is_table = is_wide and len(same) >= _FEWEST_WIDE_ROWS
-        found += [replace(line, kind=LineKind.ROW) for line in same] if is_table else same
+        columns = Counter(at for line in same for at in _columns(text, line)) if is_prose else Counter[int]()
+        wide = [bool(_columns(text, line)) for line in same]
+        if is_prose and sum(wide) >= _FEWEST_WIDE_ROWS:
+            shared = {at for at, count in columns.items() if count >= _FEWEST_WIDE_ROWS}
+            same = [
+                replace(line, kind=LineKind.ROW)
+                if is_wide or any(_begins_word(text, line, at) for at in shared)
+                else line
+                for line, is_wide in zip(same, wide, strict=True)
+            ]
+        found += same
     return tuple(found)
 
 
-def _is_wide(text: str, line: Line) -> bool:
-    return line.kind is LineKind.OTHER and bool(_WIDE_GAP.search(line.text_of(text)))
+def _columns(text: str, line: Line) -> tuple[int, ...]:
+    """Where in a line words begin behind three and more blanks."""
+    return tuple(found.end() - 1 for found in _WIDE_GAP.finditer(text[line.start : line.end].rstrip()))
+
+
+def _begins_word(text: str, line: Line, at: int) -> bool:
+    words = text[line.start : line.end]
+    return len(words) > at > 0 and words[at - 1] == " " and words[at] != " "
 
 
 def _without_repeated_title(text: str, lines: Sequence[Line], title: str) -> tuple[Line, ...]:

@@ -279,6 +279,18 @@ def test_words_in_columns_are_rows() -> None:
     assert table.lead_in is not None
 
 
+def test_a_row_whose_first_cell_fills_its_column_is_a_row() -> None:
+    rows = ("2019         Start", "Hausten 2020 Nye skular", "2021         Slutt")
+    text = "Tidslinje for arkivet\n\nVi møttest i mai.\n\n" + "\n".join(rows)
+
+    assert outline(document_of(text, "txt"))[-1] == ("table", rows)
+
+
+def test_prose_beside_no_columns_is_no_row() -> None:
+    text = "Om arkivet\n\nDet ligger i Vik.   Og det er stort.\nMange kommer dit om sommaren."
+    assert "table" not in [kind for kind, _ in outline(document_of(text, "txt"))]
+
+
 def test_a_single_label_with_its_value_heads_nothing() -> None:
     text = "Møte om arkiv\n\nVi møttes i mai for å snakke.\n\nGodkjent av: Ola Nes\n\nNeste møte blir til høsten."
     assert ("paragraph", ("Godkjent av: Ola Nes",)) in outline(document_of(text, "txt"))
