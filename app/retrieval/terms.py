@@ -13,6 +13,7 @@ from app.text.words import content_words, grams, words
 
 OWN_WORD = 1.0
 SAME_CONCEPT = 0.85
+_NORWEGIAN = frozenset((Language.NB, Language.NN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ def question_terms(
     """The terms of a question in order, each word once; of a question of stop words only, all words.
 
     Every word of a phrase that names a concept gets the concept's terms, since they mean it together; those in
-    the languages of the corpus, since an English word may be another one in Norwegian.
+    the languages of the corpus, since an English word may be another one in Norwegian. Of Norwegian both forms
+    count: a text in the one borrows words of the other.
     """
+    written = {*corpus, *_NORWEGIAN} if _NORWEGIAN & set(corpus) else corpus
     found = tuple(dict.fromkeys(content_words(question) or words(question)))
     alternatives = [dict.fromkeys(sorted(stem_variants(word)), OWN_WORD) for word in found]
     for span, concept in concepts.found_in(found, language):
-        phrases = sorted({phrase for one in corpus for phrase in concept.phrases[one]})
+        phrases = sorted({phrase for one in written for phrase in concept.phrases[one]})
         for at in span:
             for phrase in phrases:
                 for stemmed in phrase:

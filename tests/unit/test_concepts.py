@@ -15,8 +15,8 @@ RELATED = frozenset(
     """
     account adjust adopt advertis allow ansett anskaff appli avgift avgrens avgrensing begrans begrens
     bestall bestill betyd betydning bidrag brist challeng clean close constitut consult dag demand duti
-    eig employ establish expens fee financ fire fund grant grund grunnlegg grunnleggj hand handlagg hend
-    hire import innkjop integr lack lang lift limit locat major map minor minut nurs oro pay place procur
+    eig employ establish expens fee financ fire fund grant grund grunnlegg grunnleggj handlagg hire
+    import innkjop integr lack lang lift limit locat major map minor minut nurs oro pay place procur
     promis promot purchas rakn receiv select stark styrk tillat tilsetjing tyding uro uttal vedt
     """.split()
 )
