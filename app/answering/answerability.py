@@ -53,7 +53,8 @@ class Features:
     names_missing: 1 when the document lacks most of the names.
     value_missing: 1 when a kind of value is asked for (a number, a price, a name, three of something) and the unit
     holds none.
-    asked_missing: 1 when the very subject asked about ("vilken *lön*") is neither in the unit nor over it.
+    asked_missing: 1 when the very subject asked about ("vilken *lön*") is neither in the unit nor over it; less
+    across languages.
     """
 
     meaning: float
@@ -149,10 +150,8 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
-        value_missing=float(
-            lacks_value(reading, best.text, best.passage.chunk.language, is_listed=is_listed(best))
-        ),
-        asked_missing=float(best.asked < _LEAST_ASKED),
+        value_missing=float(lacks_value(reading, best, is_listed=is_listed(best))),
+        asked_missing=_telling(reading, best) if best.asked < _LEAST_ASKED else 0.0,
     )
 
 
@@ -166,10 +165,14 @@ def _lacking(reading: Reading, best: Evidence) -> float:
     """The share of the attributes that the unit lacks, for a question about one name."""
     if len(reading.entities) != 1:
         return 0.0
+    return (1 - best.coverage) * _telling(reading, best)
+
+
+def _telling(reading: Reading, best: Evidence) -> float:
+    """What it counts that a unit lacks a word: less where it may say it in its own language."""
     written = best.passage.chunk.language
     asked = detect_language(reading.text, written)
-    is_near = asked is written or {asked, written} == _NORWEGIAN
-    return (1 - best.coverage) * (1.0 if is_near else _ACROSS_LANGUAGES)
+    return 1.0 if asked is written or {asked, written} == _NORWEGIAN else _ACROSS_LANGUAGES
 
 
 def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:

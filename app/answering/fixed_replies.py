@@ -62,7 +62,8 @@ _OWN_MATTER = (
     r"|pensjon\w*"
     r"|journal(?:en)?|ärende(?:t)?|søknad\w*|ansökan|ansökning\w*|application|avslag(?:et)?|uppsägning\w*"
     r"|säga upp mig|säger upp mig|sparka(?:r|s|d)?|oppsigelse\w*|si opp|seie opp|slutte|sluta jobba|fire me"
-    r"|fired|uppsagd|avskedad|oppsagt|oppsagd|avskjediget|dismissed|laid off|gravid|pregnant"
+    r"|fired|uppsagd|sagt upp|sade upp|sagt opp|sa meg opp"
+    r"|avskedad|oppsagt|oppsagd|avskjediget|dismissed|laid off|gravid|pregnant"
     r"|mobb\w*|trakasser\w*|bully\w*|harass\w*|skilsmässa|skilja mig|skilsmisse|divorce\w*|custody|vårdnad\w*"
     r"|schema(?:t)?|vakt(?:en)?|barnehageplass\w*|förskoleplats\w*"
     r"|diagnos\w*|arbetsgivarintyg|facket hjälpa mig|kranglet|kranglat|bråkat med|fryser ut|utfrys\w*)"
@@ -84,7 +85,7 @@ _ERRAND = re.compile(
     r"\b(?:skriv|dikta|komponera|write|compose|lag|gjør|gje|fortell|berätta|tell me)\b.{0,25}"
     r"\b(?:dikt\w*|poem|vers|limerick|sång|song|sang|rap|vits\w*|skämt|joke|saga|eventyr|story|novell\w*"
     r"|kod|kode|code"
-    r"|program|script|mejl|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
+    r"|program|script|function|funktion|funksjon|mejl|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
     r"|\b(?:översätt|oversett|omset|translate)\b"
     r"|\b(?:recept|oppskrift|recipe)\b"
     r"|\b(?:vädret|været|vêret|weather|väderprognos\w*|værmelding\w*|hur mycket är klockan"
@@ -115,11 +116,12 @@ def fixed_reply(question: str) -> FixedReply | None:
         return FixedReply.UNCLEAR
     if len(words(question)) > LONGEST_QUESTION_WORDS:
         return FixedReply.PASTED_TEXT
-    if is_foreign(question):
+    is_personal = _PERSONAL.search(plain) is not None
+    if is_foreign(question) and not is_personal:  # short sentences look like other languages, too
         return FixedReply.FOREIGN
     if _ERRAND.search(question):
         return FixedReply.ERRAND
-    if (_PERSONAL.search(plain) or is_own_statement(question)) and not _DOMAIN.search(plain):
+    if (is_personal or is_own_statement(question)) and not _DOMAIN.search(plain):
         return FixedReply.PERSONAL
     return None
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.answering.evidence import Evidence
 from app.answering.matching import match
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.values import NAME, NUMBER_WORD, traces_asked_for
-from app.domain.sources import Language
+from app.domain.sources import UnitKind
+from app.text.numbers import numbers_in
 from app.text.words import fold, words
 
 _SHORTEST_NAME = 3
@@ -25,8 +27,12 @@ _ASKS_FOR_A_NAME = re.compile(
     r"|tit[et]l\w*|titles?|namn\w*|navn\w*)\b"
 )
 _ASKS_WHO_IS = re.compile(
-    r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble|blei|vart|blir) "
+    r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble|blei|vart|blir)"
+    r" (?!ansvar|responsible)"
 )
+_FOR = re.compile(
+    r" (?:för|for|till|til|av|åt|to|by|with|med|at)$"
+)  # "who is it meant for": no name is asked for
 _FOLLOWS_OR_PRECEDES = re.compile(
     r"\b(?:före|innan|før|before|efter|etter|after|efterträd\w*|etterfølg\w*|etterfylg\w*|overta\w*|övert\w+"
     r"|tok over|tar over|succeed\w*|successor\w*|predecessor\w*|företrädare\w*|forgjenger\w*|føregangar\w*"
@@ -44,16 +50,16 @@ _SOME = re.compile(
 _ENUMERATES = re.compile(r",[^.;]{2,80}\b(?:och|og|and|samt|eller|or) \w|\w: \w|;|:$")
 
 
-def lacks_value(reading: Reading, text: str, language: Language, *, is_listed: bool = False) -> bool:
-    """Whether a question asks for something that leaves a trace, and the text, written in `language`, bears none.
+def lacks_value(reading: Reading, best: Evidence, *, is_listed: bool = False) -> bool:
+    """Whether a question asks for something that leaves a trace, and the unit bears none.
 
-    `is_listed`: the text stands in a list or announces what is told behind it, so that no list is lacking.
+    `is_listed`: the unit stands in a list or announces what is told behind it, so that no list is lacking.
     """
     plain = " ".join(words(reading.text))
     return (
-        any(not trace.search(text) for trace in traces_asked_for(reading))
-        or (not is_listed and _lacks_list(reading, plain, text, language))
-        or _lacks_name(reading, plain, text)
+        any(not trace.search(best.text) for trace in traces_asked_for(reading))
+        or (not is_listed and _lacks_list(reading, plain, best))
+        or _lacks_name(reading, plain, best.text)
         or _asks_nothing_but_names(reading)
     )
 
@@ -63,17 +69,20 @@ def _asks_nothing_but_names(reading: Reading) -> bool:
     return bool(reading.names) and not reading.attributes and reading.type in _VALUES_OF_NAMES
 
 
-def _lacks_list(reading: Reading, plain: str, text: str, language: Language) -> bool:
-    """Whether the text only announces what is to be listed: "there are three principles", "some authorities"."""
+def _lacks_list(reading: Reading, plain: str, best: Evidence) -> bool:
+    """Whether the unit only announces what is to be listed: "there are three principles", "some authorities"."""
+    if best.unit.kind is not UnitKind.SENTENCE:
+        return False
     if _ASKS_FOR_SO_MANY.search(plain):
-        return not _ENUMERATES.search(text.strip())
+        counted = any(numbers_in(heading) & numbers_in(plain) for heading in best.passage.chunk.headings[-1:])
+        return not _ENUMERATES.search(best.text.strip()) and (not counted or bool(numbers_in(best.text)))
     if not _ASKS_WHICH.search(plain) or reading.type is QuestionType.HOW_MANY:
         return False
     asked = reading.subject or reading.attributes[:1]
-    for found in _SOME.finditer(text):
-        noun, behind = found["noun"], text[found.end() :]
-        if any(match(term, noun, language) >= _SURELY for term in asked):
-            return not _ENUMERATES.search(behind)
+    language = best.passage.chunk.language
+    for found in _SOME.finditer(best.text):
+        if any(match(term, found["noun"], language) >= _SURELY for term in asked):
+            return not _ENUMERATES.search(best.text[found.end() :])
     return False
 
 
@@ -82,9 +91,10 @@ def _lacks_name(reading: Reading, plain: str, text: str) -> bool:
     if _ASKS_FOR_A_NAME.search(plain):
         return not _QUOTED.search(text) and not _has_new(plain, (*NAME.findall(text), *_PERSON.findall(text)))
     asks_who = reading.type is QuestionType.WHO
-    asks_for_role = asks_who and _ASKS_WHO_IS.search(plain) and reading.asked is not None
-    asks_for_another = asks_who and reading.names and _FOLLOWS_OR_PRECEDES.search(plain)
-    return bool(asks_for_role or asks_for_another) and not _has_new(plain, _PERSON.findall(text))
+    is_meant_for = _FOR.search(plain) is not None
+    asks_for_role = _ASKS_WHO_IS.search(plain) and reading.asked is not None and not is_meant_for
+    asks_for_another = reading.names and _FOLLOWS_OR_PRECEDES.search(plain)
+    return asks_who and bool(asks_for_role or asks_for_another) and not _has_new(plain, _PERSON.findall(text))
 
 
 def _has_new(plain: str, names: Iterable[str]) -> bool:

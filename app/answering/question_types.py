@@ -43,7 +43,8 @@ _PATTERNS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = tuple(
         ),
         (
             QuestionType.WHEN,
-            r"^(?:\w+ ){0,2}(?:när|når|when)\b|\b(?:vilket|hvilket|kva|what|which) (?:år|year|dato|datum|date)\b",
+            r"^(?:\w+ ){0,2}(?:när|når|when)\b"
+            r"|\b(?:vilket|hvilket|hvilken|kva|what|which) (?:år|year|dato|datum|date)\b",
         ),
         (QuestionType.WHO, r"^(?:\w+ ){0,2}(?:vem|vems|hvem|kven|who|whose)\b"),
         (QuestionType.WHY, r"\b(?:varför|hvorfor|kvifor|korfor|why)\b"),

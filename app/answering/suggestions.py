@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from app.answering.sections import without_number
 from app.domain.answers import Answerer, AnswerStatus, Citation, Question
 from app.domain.passages import Passage
 from app.domain.sources import Document, Language
@@ -96,7 +97,7 @@ def _questions_about(document: Document, reader: Language, texts: Texts) -> Iter
 
 def _question_about(heading: str, language: Language, reader: Language, texts: Texts) -> str | None:
     """A heading that is a question is asked as it stands, to a reader of its language."""
-    plain = " ".join(heading.split())
+    plain = without_number(" ".join(heading.split()))
     if len(plain) > _LONGEST_HEADING or len(content_words(plain)) <= _FEWEST_WORDS:
         return None
     if plain.endswith("?"):

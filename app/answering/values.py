@@ -67,8 +67,10 @@ NUMBER_WORD = (
 )
 _NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORD})\b", re.IGNORECASE)
 _ASKS_FOR_SIZE = re.compile(
-    r"\b(?:hur (?:många|mycket|stora?|stort|höga?|högt|långt?)|hvor (?:mange|mye|store?|stort|høyt?|langt?)"
-    r"|kor (?:mange|mykje|store?|stort|høgt?|langt?)|how (?:many|much|large|big|high|far|tall)|antal|antall|antalet"
+    r"\b(?:hur (?:många|mycket|stora?|stort|höga?|högt|långt?(?! har))"
+    r"|hvor (?:mange|mye|store?|stort|høyt?|langt?(?! har))"
+    r"|kor (?:mange|mykje|store?|stort|høgt?|langt?(?! har))"
+    r"|how (?:many|much|large|big|high|far(?! ha)|tall)|antal|antall|antalet"
     r"|antallet|number of|(?:vad|hva|kva) kost\w*|cost)\b"
 )
 _COUNTS = re.compile(r"\b(?:hur många|hvor mange|kor mange|how many|antalet|antallet|number of)\b")
@@ -83,7 +85,8 @@ _AMOUNTS = (  # the first that asks decides
         r"h?[uv]+o?r oft[ae]|kor ofte|how often|hur många gånger|hvor mange ganger|kor mange gonger",
         r"\b(?:gång\w*|gang\w*|gong\w*|times?|once|twice|varje|vart?|vartannat|varannan|hver\w*|kvar\w*"
         r"|annenhver|annethvert|every|each|årl[ie]g\w*|måned\w*|månad\w*|dagl[ie]g\w*|veck\w*|uke\w*|veke\w*"
-        r"|year\w*|month\w*|week\w*|daily|kvartal\w*|halvår\w*|termin\w*|l[öø]pande|l[öø]pende)\b",
+        r"|year\w*|month\w*|week\w*|daily|kvartal\w*|halvår\w*|termin\w*|l[öø]pande|l[öø]pende|regelbund\w*"
+        r"|regelmess\w*|regular\w*|jevnlig\w*|jamleg\w*|kontinuerl\w*|alltid|always|ständigt|stadig)\b",
     ),
     _Kind.of(
         r"hur länge|hur lång tid|hvor lenge|hvor lang tid|kor lenge|kor lang tid|how long",
@@ -100,6 +103,14 @@ _AMOUNTS = (  # the first that asks decides
         r"%|\b(?:procent|prosent|percent|per cent|av (?:tio|ti|fem|tre|fyra|fire|\d+)|hälften|halvparten|half"
         r"|out of)\b",
     ),
+)
+_ASKS_WHETHER = re.compile(
+    r"^(?:är|kan|ska|skall|får|har|finns|bör|måste|er|skal|finnes|finst|bør|må|is|are|can|does|do|should|will|may|has"
+    r"|have|gäller|gjelder|gjeld|blev|ble|vart) "
+)
+_IN_WHICH_CASES = re.compile(  # "when may a unit decide"; and "what is needed when …"
+    r"\b(?:när|når|when) (?:får|kan|bör|bør|må|måste|passar|passer|can|may|should)\b"
+    r"|^(?:vad|hva|kva|what|hur|hvordan|korleis|how) (?:\w+ )?(?:när|når|when)\b"
 )
 _ADDRESSES = (
     _Kind.of(
@@ -118,9 +129,10 @@ def traces_asked_for(reading: Reading) -> tuple[re.Pattern[str], ...]:
     """What a text must bear to hold the amount, the time or the address that a question asks for."""
     plain = " ".join(words(reading.text))
     found = [kind.trace for kind in _ADDRESSES if kind.asks.search(plain)][:1]
-    if reading.type is QuestionType.WHEN:
+    if reading.type is QuestionType.WHEN and not _IN_WHICH_CASES.search(plain):
         found.append(_TIME)
-    if reading.type is QuestionType.HOW_MANY or _ASKS_FOR_SIZE.search(plain):
+    is_amount = reading.type is QuestionType.HOW_MANY or _ASKS_FOR_SIZE.search(plain)
+    if is_amount and not _ASKS_WHETHER.search(plain):
         found.append(_amount(plain))
     return tuple(found)
 

@@ -1,0 +1,45 @@
+"""Sections that a question names by their heading between quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.sections import named_section, without_number
+from tests.builders import document_of
+from tests.weighed import passages_of
+
+TEXT = """# Policy
+
+## 4.2 Uppföljning av målen
+
+Verksamheten följs upp i dialog.
+
+## 5 Ansvar
+
+Chefen svarar.
+"""
+
+
+@pytest.mark.parametrize("heading", ["4.2 Uppföljning av målen", "Uppföljning av målen"])
+def test_a_section_is_named_with_its_number_or_without(heading: str) -> None:
+    (passage,) = named_section(f"Vad står det under «{heading}»?", passages_of(document_of(TEXT)))
+
+    assert passage.chunk.text.endswith("Verksamheten följs upp i dialog.")
+
+
+def test_no_section_is_named_without_quotation_marks() -> None:
+    assert not named_section("Vad står det under Uppföljning av målen?", passages_of(document_of(TEXT)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("4.2 Uppföljning", "Uppföljning"),
+        ("1. Uppdraget", "Uppdraget"),
+        ("§ 72 Styrmodell", "Styrmodell"),
+        ("14 råd till chefer", "14 råd till chefer"),
+        ("2024", "2024"),
+    ],
+)
+def test_a_heading_is_said_without_its_number(heading: str, plain: str) -> None:
+    assert without_number(heading) == plain
