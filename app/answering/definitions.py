@@ -29,6 +29,12 @@ _DEFINED = re.compile(
     r"\b(?:definier\w+|definer\w+|defines?)\s+(?P<subject>.{1,80}?)\s+(?:som|as)\b(?P<predicate>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_MEANT = re.compile(
+    r"\b(?:med|by|under|begreppet|begrepet|omgrepet)\s+(?P<subject>.{1,60}?)\s+(?:(?:menar|avser|mener|meiner|forstår"
+    r"|förstår) (?:vi|man|eg|jeg|jag)|menas|avses|menes|meinast|meines|forstås|(?:we|I) mean|is meant)\b"
+    r"(?P<predicate>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DENIED = re.compile(r"\s*(?:\w+\s+)?(?:inte|ikke|ikkje|ingen|inget|inga|ingenting|not|no)\b", re.IGNORECASE)
 
 
@@ -58,7 +64,7 @@ def _defines(reading: Reading, item: Evidence) -> bool:
     language = item.passage.chunk.language
     if item.unit.kind is UnitKind.ROW:
         return item.coverage >= _ROW_COVERED and is_labelled(reading, item.unit, item.text, language)
-    said = _DEFINING.match(item.text) or _DEFINED.search(item.text)
+    said = _MEANT.match(item.text) or _DEFINING.match(item.text) or _DEFINED.search(item.text)
     if said is None or _DENIED.match(said["predicate"]):
         return False
     subject = said["subject"]

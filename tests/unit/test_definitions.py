@@ -1,0 +1,31 @@
+"""Which sentences say what something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.definitions import definitions
+from app.answering.question_types import QuestionType
+from app.answering.reading import Reading
+from app.domain.passages import QuestionTerm
+from tests.builders import document_of
+from tests.weighed import weighed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Med tillitsteam meiner vi ei fast gruppe tilsette.", id="nn"),
+        pytest.param("Med tillitsteam menas en fast grupp anställda.", id="sv"),
+        pytest.param("By tillitsteam we mean a group that stays together.", id="en"),
+        pytest.param("Et tillitsteam er en fast gruppe ansatte.", id="nb"),
+    ],
+)
+def test_what_is_meant_by_a_word_defines_it_though_another_sentence_comes_first(sentence: str) -> None:
+    document = document_of(f"# Om\n\nAlle tillitsteam har seks oppgaver. {sentence}\n")
+    evidence = weighed(document, scores={"Alle": 5, sentence[:8]: 4})
+    term = QuestionTerm("tillitsteam", {"tillitsteam": 1.0}, 4.0)
+
+    found = definitions(Reading("Kva er eit tillitsteam?", QuestionType.DEFINITION, (), (term,)), evidence)
+
+    assert [item.text for item in found] == [sentence]
