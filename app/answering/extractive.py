@@ -41,7 +41,7 @@ def compose(
     if reading.type is QuestionType.YES_NO:
         evidence = [item for item in evidence if not says_nothing_alone(item)] or evidence
     if against := denial(reading, evidence):
-        composer.add_units(quotation(against, evidence), "lead_denial")
+        composer.add_units(quotation(reading, against, evidence), "lead_denial")
     elif sides := two_sides(reading, evidence):
         composer.add_sides(sides)
     elif parts := titled_parts(reading, passages[:_READ_FOR_PARTS]):
@@ -55,7 +55,7 @@ def compose(
     elif own := listing_of_best(reading, evidence, passages):
         composer.add_listing(own)
     else:
-        composer.add_units(whole_reply(reading, evidence) or best_units(evidence), "lead_answer")
+        composer.add_units(whole_reply(reading, evidence) or best_units(reading, evidence), "lead_answer")
     return Composition(tuple(composer.blocks), composer.book.citations)
 
 

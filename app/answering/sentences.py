@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from app.answering.cohesion import are_adjoining, refers_back
+from app.answering.completing import has_two_parts, judges
 from app.answering.evidence import Evidence
 from app.answering.matching import covered_share
 from app.answering.reading import Reading
@@ -15,6 +16,7 @@ _MOST_SENTENCES = 3
 _ADJOINING_MARGIN = 0.6
 _FOLLOWING_MARGIN = 2.0  # of a sentence that refers back to the one before it
 _APART_MARGIN = 0.3
+_SECOND_PART_MARGIN = 2.5  # of a sentence behind it, when the question asks two things
 _NEVER = -math.inf
 _SAME_QUESTION = 0.8
 _RIVAL_MARGIN = 0.5
@@ -33,19 +35,20 @@ def whole_reply(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidenc
     return tuple(sorted(same, key=lambda item: item.unit.span.start))
 
 
-def best_units(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def best_units(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The best unit and those of its chunk that come near it, in the order of the text."""
     best = evidence[0]
     rival = _rival(evidence)
     if best.unit.kind is not UnitKind.SENTENCE:
         return (*_named_alike(best, evidence), *rival)
-    return (*quotation(best, evidence), *rival)
+    return (*quotation(reading, best, evidence), *rival)
 
 
-def quotation(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def quotation(reading: Reading, best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """A sentence with those beside it that it needs or that go on from it, then others that come near.
 
-    A sentence that refers back is quoted with the one that it refers to; an item or a row is quoted alone.
+    A sentence that refers back is quoted with the one that it refers to, and one that reports a claim with the
+    one that says whether it holds; an item or a row is quoted alone.
     """
     if best.unit.kind is not UnitKind.SENTENCE:
         return (best,)
@@ -59,8 +62,12 @@ def quotation(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, .
     text = sorted(own, key=lambda item: item.unit.span.start)
     first = last = text.index(best)
     while last - first + 1 < _MOST_SENTENCES:
-        before = _slack(text[first - 1], text[first], best, is_new_first=True) if first else _NEVER
-        after = _slack(text[last], text[last + 1], best, is_new_first=False) if text[last + 1 :] else _NEVER
+        before = _slack(reading, text[first - 1], text[first], best, is_new_first=True) if first else _NEVER
+        after = (
+            _slack(reading, text[last], text[last + 1], best, is_new_first=False)
+            if text[last + 1 :]
+            else _NEVER
+        )
         if max(before, after) < 0:
             break
         first, last = (first - 1, last) if before >= after else (first, last + 1)
@@ -70,7 +77,9 @@ def quotation(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, .
     return tuple(sorted(chosen, key=lambda item: item.unit.span.start))
 
 
-def _slack(first: Evidence, second: Evidence, best: Evidence, *, is_new_first: bool) -> float:
+def _slack(
+    reading: Reading, first: Evidence, second: Evidence, best: Evidence, *, is_new_first: bool
+) -> float:
     """By how much one of two adjoining sentences may join the other, which is chosen; below 0: it may not."""
     if not are_adjoining(best.passage, first.unit, second.unit):
         return _NEVER
@@ -78,6 +87,10 @@ def _slack(first: Evidence, second: Evidence, best: Evidence, *, is_new_first: b
     if best.holds_value is False and new.holds_value:
         return math.inf
     distance = best.score - new.score
+    if not is_new_first and judges(first.text, second.text):
+        return math.inf
+    if not is_new_first and has_two_parts(reading):
+        return _SECOND_PART_MARGIN - distance
     if not refers_back(second.text):
         return _ADJOINING_MARGIN - distance
     return math.inf if is_new_first else _FOLLOWING_MARGIN - distance

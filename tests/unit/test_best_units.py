@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.answering.composer import Composer
 from app.answering.evidence import Evidence
 from app.answering.sentences import best_units
 from app.domain.answers import BlockType
 from app.domain.sources import Language
 from app.messages import load_texts
+from tests.asked import read
 from tests.builders import document_of
 from tests.weighed import weighed
 
+ANY = read("Hur är det med mötena?")
 MEETINGS = document_of(
     "# Möten\n\nVarje måndag möts alla på kontoret. Mötet tar en kvart. Det leds av den som vill. "
     "Kaffe finns i köket. Ingen måste säga något.\n"
@@ -28,26 +32,26 @@ def said(evidence: tuple[Evidence, ...]) -> list[str]:
 def test_a_sentence_alone_answers_when_no_other_comes_near() -> None:
     evidence = weighed(MEETINGS, scores={"Kaffe": 5, "Mötet": 3})
 
-    assert said(best_units(evidence)) == ["Kaffe finns i köket."]
+    assert said(best_units(ANY, evidence)) == ["Kaffe finns i köket."]
 
 
 def test_a_sentence_that_refers_back_is_quoted_with_the_one_before_it() -> None:
     """ "Det leds av …" says nothing without the meeting that it is about."""
     evidence = weighed(MEETINGS, scores={"Det leds": 5, "Mötet": -20})
 
-    assert said(best_units(evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
+    assert said(best_units(ANY, evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
 
 
 def test_what_goes_on_from_the_best_sentence_follows_it() -> None:
     evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})
 
-    assert said(best_units(evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
+    assert said(best_units(ANY, evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
 
 
 def test_the_sentence_beside_the_best_one_answers_when_it_alone_holds_the_value() -> None:
     evidence = weighed(MEETINGS, scores={"Kaffe": 5, "Ingen": -20}, holding="Ingen")
 
-    assert said(best_units(evidence)) == ["Kaffe finns i köket.", "Ingen måste säga något."]
+    assert said(best_units(ANY, evidence)) == ["Kaffe finns i köket.", "Ingen måste säga något."]
 
 
 def test_what_introduces_a_list_does_not_follow_a_sentence_that_holds_the_value() -> None:
@@ -55,13 +59,13 @@ def test_what_introduces_a_list_does_not_follow_a_sentence_that_holds_the_value(
     text = document_of("# Tider\n\nMötet är klockan nio. Det gäller dessa dagar:\n\n- måndag\n- torsdag\n")
     evidence = weighed(text, scores={"Mötet": 5, "Det gäller": 4.9}, holding="nio")
 
-    assert said(best_units(evidence)) == ["Mötet är klockan nio."]
+    assert said(best_units(ANY, evidence)) == ["Mötet är klockan nio."]
 
 
 def test_at_most_three_sentences_of_a_passage_answer() -> None:
     evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 5, "Varje": 5, "Kaffe": 5, "Ingen": 5})
 
-    assert len(best_units(evidence)) == 3
+    assert len(best_units(ANY, evidence)) == 3
 
 
 def composed(evidence: tuple[Evidence, ...]) -> Composer:
@@ -71,13 +75,13 @@ def composed(evidence: tuple[Evidence, ...]) -> Composer:
 
 
 def test_sentences_that_stand_side_by_side_are_one_quotation() -> None:
-    composer = composed(best_units(weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})))
+    composer = composed(best_units(ANY, weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})))
 
     assert [one.quote for one in composer.book.citations] == ["Mötet tar en kvart. Det leds av den som vill."]
 
 
 def test_sentences_with_others_between_them_are_two_quotations() -> None:
-    composer = composed(best_units(weighed(MEETINGS, scores={"Varje": 5, "Ingen": 4.9})))
+    composer = composed(best_units(ANY, weighed(MEETINGS, scores={"Varje": 5, "Ingen": 4.9})))
 
     assert [one.quote for one in composer.book.citations] == [
         "Varje måndag möts alla på kontoret.",
@@ -86,8 +90,44 @@ def test_sentences_with_others_between_them_are_two_quotations() -> None:
 
 
 def test_a_row_that_explains_a_term_is_shown_without_its_table() -> None:
-    composer = composed(best_units(weighed(TERMS, scores={"Dygn": 5})))
+    composer = composed(best_units(ANY, weighed(TERMS, scores={"Dygn": 5})))
 
     (_, shown) = composer.blocks
     assert shown.type is BlockType.PARAGRAPH
     assert [item.text for item in shown.items] == ["Dygn – Tjugofyra timmar."]
+
+
+def test_a_claim_that_is_only_reported_is_quoted_with_what_is_said_of_it() -> None:
+    """Alone it would say the opposite of its text."""
+    text = document_of(
+        "# Skolan\n\nDet vanligaste argumentet är att läxor ger bättre betyg. "
+        "Det får inte stöd i våra data. Betygen är lika.\n"
+    )
+    evidence = weighed(text, scores={"Det vanligaste": 5, "Det får": -20})
+
+    assert said(best_units(ANY, evidence)) == [
+        "Det vanligaste argumentet är att läxor ger bättre betyg.",
+        "Det får inte stöd i våra data.",
+    ]
+
+
+def test_what_a_claim_is_not_judged_by_stays_away() -> None:
+    text = document_of("# Skolan\n\nMånga menar att läxor ger betyg. Det gäller alla skolor.\n")
+    evidence = weighed(text, scores={"Många": 5, "Det gäller": -20})
+
+    assert said(best_units(ANY, evidence)) == ["Många menar att läxor ger betyg."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vem leder mötet, och var finns kaffet?",
+        "hvor mange møtes og hvem leder møtet",
+        "Who leads the meeting and where is the coffee?",
+    ],
+)
+def test_a_question_for_two_things_gets_the_sentence_behind_too(question: str) -> None:
+    evidence = weighed(MEETINGS, scores={"Det leds": 5, "Mötet": 5, "Kaffe": 3})
+
+    assert said(best_units(read(question), evidence))[-1] == "Kaffe finns i köket."
+    assert said(best_units(ANY, evidence))[-1] == "Det leds av den som vill."
