@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.sources import Language
-from app.retrieval.concepts import ConceptLayer, stem_variants
+from app.retrieval.concepts import ConceptLayer, Phrase, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
 from app.text.words import content_words, grams, words
@@ -48,13 +48,20 @@ def question_terms(
     found = tuple(dict.fromkeys(content_words(question) or words(question)))
     alternatives = [dict.fromkeys(sorted(stem_variants(word)), OWN_WORD) for word in found]
     for span, concept in concepts.found_in(found, language):
-        phrases = sorted({phrase for one in written for phrase in concept.phrases[one]})
+        phrases = sorted({phrase for one in written for phrase in _said(concept.phrases[one])})
         for at in span:
             for phrase in phrases:
                 for stemmed in phrase:
                     weight = SAME_CONCEPT / len(phrase)
                     alternatives[at][stemmed] = max(alternatives[at].get(stemmed, 0.0), weight)
     return tuple(Term(word, alternative) for word, alternative in zip(found, alternatives, strict=True))
+
+
+def _said(phrases: Collection[Phrase]) -> Collection[Phrase]:
+    """A concept's single words in a language, its longer phrases only where it has none: of "upper secondary school"
+    each word alone says too little.
+    """
+    return [phrase for phrase in phrases if len(phrase) == 1] or phrases
 
 
 def gram_groups(terms: Sequence[Term]) -> list[dict[str, float]]:

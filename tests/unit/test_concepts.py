@@ -8,6 +8,7 @@ import pytest
 from app.domain.sources import Language
 from app.retrieval.concepts import Phrase, domain_rows, load_concepts, load_domain_concepts
 from app.retrieval.general_concepts import general_rows
+from app.retrieval.terms import question_terms
 from app.text.words import content_words, words
 
 # Stems that a row may share with another one: the words are of one root, and either row's words answer for them.
@@ -86,3 +87,18 @@ def test_a_row_that_is_not_whole_is_named(tmp_path: Path, row: str) -> None:
     file.write_text(f"[[field]]\nname = 'Meetings'\nrows = '''\n{row}\n'''\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"Meetings: a row is Swedish"):
         list(general_rows(file))
+
+
+def test_a_single_word_stands_before_a_phrase_of_several() -> None:
+    (term,) = question_terms("gymnasium", load_concepts(), Language.SV, {Language.EN})
+    assert {"upper", "secondari", "school"} <= term.named.keys()
+    (term,) = question_terms("studiebesök", load_concepts(), Language.SV, {Language.NB})
+    assert "studietur" in term.named
+
+
+def test_concepts_bring_only_words_in_the_languages_of_the_corpus() -> None:
+    (swedish,) = question_terms("headteacher", load_concepts(), Language.EN, {Language.SV})
+    (norwegian,) = question_terms("headteacher", load_concepts(), Language.EN, {Language.NB})
+    assert "skolled" in swedish.named
+    assert "skuleleiar" in norwegian.named
+    assert "skuleleiar" not in swedish.named
