@@ -20,7 +20,12 @@ _DENIAL_MARGIN = 1.0
 _OTHER_SIDE_MARGIN = 4.0
 _MOST_ON_A_SIDE = 2
 _COUNTS = range(2, 31)
-_MAY_BE_DISPUTED = (QuestionType.YES_NO, QuestionType.OTHER, QuestionType.COMPARISON)
+_MAY_BE_DISPUTED = (
+    QuestionType.YES_NO,
+    QuestionType.OTHER,
+    QuestionType.COMPARISON,
+    QuestionType.CONSEQUENCE,
+)
 _ASKS_WHETHER_THEY_AGREE = re.compile(
     r"\b(?:överens|oense|enige?|uenige?|einige?|ueinige?|samstämmiga?|motsäg\w*|motsig\w*|motsei\w*|(?:säger|sier|seier)"
     r" \w* ?(?:olika|emot|imot|forskjellig|ulikt)|olika om|ulikt om|forskjellig om|agree|disagree|contradict\w*"

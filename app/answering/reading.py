@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from app.answering.names import entities, known_names, names_among
+from app.answering.question_order import asking_first
 from app.answering.question_types import NUMBER_WORDS, QuestionType, question_type
 from app.domain.passages import Passage, QuestionTerm
 from app.text.words import words
@@ -36,8 +38,6 @@ _FORM_WORDS = {  # they tell what form the answer has, and no text needs to hold
         r"|samtlig\w*|punkt\w*|points?|items?"
     ),
 }
-_LOWER_CASE = re.compile(r"(?<![\w.@/:-])[a-zåäöæøé][\w-]*(?![\w@/]|\.\w)")
-_CAPITALISED = re.compile(r"(?<=[a-zåäöæøéA-ZÅÄÖÆØ,] )[A-ZÅÄÖÆØ][\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Reading:
     """A question as the composer sees it: its type, and its terms split into names and what is asked of them.
 
     A name is a term that texts write with a capital letter; `attributes` are all other terms. Weights are
-    idf, so that a rare word counts for more. `names_section` says that the question quotes the heading of the
+    idf, so that a rare word counts for more. `entities` are the names' words, those of one full name together.
+    `is_in_order` says that the words were typed as in a sentence; if not, those that ask were put first in `text`.
+    `names_section` says that the question quotes the heading of the
     one section that its evidence is from.
     """
 
@@ -53,6 +55,8 @@ class Reading:
     type: QuestionType
     names: tuple[QuestionTerm, ...]
     attributes: tuple[QuestionTerm, ...]
+    entities: tuple[tuple[str, ...], ...] = ()
+    is_in_order: bool = True
     names_section: bool = False
 
     @property
@@ -62,7 +66,7 @@ class Reading:
         A comparison asks for a difference, which the sources need not call so.
         """
         found = _ASKED.search(self.text.lower())
-        if found is None or self.type is QuestionType.COMPARISON:
+        if found is None or not self.is_in_order or self.type is QuestionType.COMPARISON:
             return None
         if len(words(self.text[: found.start()])) > _ASKED_AFTER:
             return None
@@ -75,7 +79,7 @@ class Reading:
         """What an answer cannot be without: the word asked for with the attributes right behind it ("documentation
         requirements"), or who is asked to have said something; empty where that is open."""
         attributes = {term.word: term for term in self.attributes}
-        if said := _SAYS.search(self.text.lower()):
+        if self.is_in_order and (said := _SAYS.search(self.text.lower())):
             near = words(self.text[said.end() :])[:_ASKED_AFTER]
             first = next((word for word in near if word in attributes), None)
         else:
@@ -87,18 +91,6 @@ class Reading:
         return tuple(attributes[word] for word in takewhile(attributes.__contains__, behind))
 
     @property
-    def entities(self) -> tuple[tuple[str, ...], ...]:
-        """The names, those that stand side by side in the question as one: ("laura", "hartman")."""
-        names = {name.word for name in self.names}
-        found: list[tuple[str, ...]] = []
-        is_open = False
-        for word in re.findall(r"[\w-]+|[^\w\s]", self.text.lower()):
-            if word in names:
-                found = [*found[:-1], (*found[-1], word)] if is_open else [*found, (word,)]
-            is_open = word in names
-        return tuple(found)
-
-    @property
     def terms(self) -> tuple[QuestionTerm, ...]:
         return (*self.names, *self.attributes)
 
@@ -106,41 +98,24 @@ class Reading:
 def read_question(question: str, passages: Sequence[Passage], terms: Sequence[QuestionTerm]) -> Reading:
     """Splits a question's terms into names and attributes.
 
-    A term is a name when the question capitalises it inside a sentence, or when the passages found do and
-    never write it in lower case (people type names in lower case, too).
+    The type of the question decides which words only tell what form the answer has.
     """
-    lower = {word for passage in passages for word in _lower_case_words(passage.chunk.text)}
-    known = {name for passage in passages for name in _names_in(passage.chunk.text)} - lower
-    written = _names_in(question)
-    if 2 * len(written) > len(terms):
-        written = _entities(question, written, lower)  # a question in capitals says nothing about names
-    names = tuple(term for term in terms if term.word in known | written)
+    known = known_names(passages)
+    text = asking_first(question)
+    names = names_among(question, terms, known)
     attributes = tuple(term for term in terms if term not in names and not _says_little(term))
     kind = question_type(question)
     if kind in _FORM_WORDS:
         attributes = (
             tuple(one for one in attributes if not _FORM_WORDS[kind].fullmatch(one.word)) or attributes
         )
-    return Reading(question, kind, names, attributes)
+    together = entities(question, [one.word for one in names], known)
+    return Reading(text, kind, names, attributes, together, text == question)
 
 
 def names_a_definition(word: str) -> bool:
     """Whether a word asks for, or announces, a definition: those who give one seldom call it so."""
     return bool(_FORM_WORDS[QuestionType.DEFINITION].fullmatch(word.lower()))
-
-
-def _entities(question: str, written: frozenset[str], lower: set[str]) -> frozenset[str]:
-    """The written names that stand beside one which texts never write in lower case: "Free Software
-    Foundation"."""
-    found: set[str] = set()
-    run: list[str] = []
-    for word in (*re.findall(r"[\w-]+|[^\w\s]", question.lower()), ""):
-        if word in written:
-            run.append(word)
-        else:
-            found |= set(run) if any(one not in lower for one in run) else set()
-            run = []
-    return frozenset(found)
 
 
 def _says_little(term: QuestionTerm) -> bool:
@@ -149,14 +124,3 @@ def _says_little(term: QuestionTerm) -> bool:
     word = term.word
     is_count = word.isdigit() and len(word) <= 2
     return word in _NEGATIONS or is_count or (word in NUMBER_WORDS and not term.is_known)
-
-
-def _names_in(text: str) -> frozenset[str]:
-    return frozenset(
-        word for found in _CAPITALISED.findall(text) if "-" not in found for word in words(found)
-    )
-
-
-def _lower_case_words(text: str) -> frozenset[str]:
-    """Without the parts of addresses, host names and paths, which write names in lower case, too."""
-    return frozenset(_LOWER_CASE.findall(text))

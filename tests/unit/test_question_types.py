@@ -38,6 +38,17 @@ from app.answering.values import holds_value
         ("Hvilke kriterier gjelder for lønn?", QuestionType.LIST),
         ("Hva er ikke tema i lønnssamtalen?", QuestionType.DEFINITION),
         ("tillit", QuestionType.OTHER),
+        ("tillitsreform Norge når", QuestionType.WHEN),
+        ("forskare antologin hur många", QuestionType.HOW_MANY),
+        ("många anställda hur har Idébanken?", QuestionType.HOW_MANY),
+        ("rektor på skolen hvem", QuestionType.WHO),
+        ("er Kva styring tillitsbasert?", QuestionType.DEFINITION),
+        ("När får en enhet bestämma själv?", QuestionType.CONDITION),
+        ("Når passer et dialogmøte?", QuestionType.CONDITION),
+        ("When should one not use it?", QuestionType.CONDITION),
+        ("När ska planen vara beslutad?", QuestionType.WHEN),
+        ("Hva skjer hvis fristen ikke blir holdt?", QuestionType.CONSEQUENCE),
+        ("presterar folk mer när chefen litar på en?", QuestionType.OTHER),
     ],
 )
 def test_question_type(question: str, expected: QuestionType) -> None:

@@ -1,0 +1,42 @@
+"""A question reads alike whatever order its words were typed in."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.question_order import asking_first
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("tillitsreform Norge når", "når tillitsreform Norge"),
+        ("invånare Gislaved hur många?", "hur många invånare Gislaved?"),
+        ("många Gislaved hur invånare har", "hur många Gislaved invånare har"),
+        ("er Kva styring tillitsbasert?", "Kva er styring tillitsbasert?"),
+        ("the podcast host who is", "who is the podcast host"),
+    ],
+)
+def test_the_words_that_ask_come_first(typed: str, expected: str) -> None:
+    assert asking_first(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur gammal är Laura Hartman?",
+        "Kva relasjon er særskilt framheva?",
+        "What advice does she give?",
+        "Försvinner all kontroll när vi leder med tillit?",
+        "Vad kan man göra med tiden som frigörs när byråkratin minskar",
+        "Får chefen logga vad jag skriver på datorn?",
+        "Kan du si hvem som leder arbeidet?",
+        "Vi är en liten kommun. Hur kommer vi igång?",
+        "öppenhet i praktiken, hur gör man",
+        "Hur kan vi spara mycket tid?",
+        "tillit",
+        "",
+    ],
+)
+def test_a_question_in_the_order_of_a_sentence_stays_as_it_is(question: str) -> None:
+    assert asking_first(question) == question
