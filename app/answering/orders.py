@@ -22,11 +22,24 @@ _MARKERS = re.compile(
     r"|\b(?:se|sjå) bort (?:fra|frå)\b|\bbortse från\b|\bdikt(?:e|a)? opp\b|\bhitta på\b"
     r"|\b(?:from now on you are|från och med nu är du|fra nå av er du|frå no av er du)\b"
     r"|\b(?:make up|invent|fabricate) an?\b|\bact as an? (?:\w+ )?(?:ai|bot|assistant|model)\b"
-    r"|^\W*(?:skriv|säg|si|sei|say|write|bekräfta|bekreft|stadfest|confirm) (?:att|at|that)\b)",
+    r"|^\W*(?:skriv|säg|si|sei|say|write|bekräfta|bekreft|stadfest|confirm|svara?|answer|reply)"
+    r" (?:att|at|that)\b)",
     re.IGNORECASE,
+)
+_SAY = r"(?:svar|svara|answer|reply|prata|tala|snakk|snakka|speak|talk|säg|si|sei|say)"
+# A part to play, and an answer that is dictated in the sources' name.
+_A = r"(?:en|ei|ein|ett|et|eit|an?)"
+_ROLES = re.compile(
+    rf"\b(?:du är nu|nu är du|du er nå|nå er du|du er no|no er du|you are now|you're now) {_A}\b.{{0,80}}\b{_SAY}\b"
+    r"|(?:^|[.!?,:;]\s*|\b(?:och|og|and) )"
+    rf"{_SAY} (?:(?:bara|bare|berre|kun|only|alltid|always) )?(?:som|like|as) {_A}\b"
+    r"|\b(?:låtsas|la oss late|lat(?:e|a)? som|pretend|make believe|forestill deg|førestill deg|föreställ dig"
+    r"|tänk dig|tenk deg|anta|imagine|assume|suppose)\b.{0,40}"
+    r"\b(?:käll(?:a|an|or|orna)|kilde(?:n|r|ne)?|kjeld(?:a|e|er|ene)|sources?|texte?n|teksten|the text)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def is_order(question: str) -> bool:
     """Whether the text tells the assistant how to behave instead of asking about the sources."""
-    return bool(_ORDERS.search(question) or _MARKERS.search(question))
+    return any(pattern.search(question) for pattern in (_ORDERS, _MARKERS, _ROLES))
