@@ -75,7 +75,7 @@ pin: $(RUNTIME) ## keep app/widget/loader.js as the build of this version that s
 ablation: $(RUNTIME) ## ask the shipped eval set with one part of the product off at a time
 	$(BIN)/python -m eval.ablation
 
-collections: $(RUNTIME) ## index the workplace texts, and two Debian manuals fetched with apt
+collections: $(RUNTIME) ## index the texts of eval/sources, and two Debian manuals fetched with apt
 	$(BIN)/python -m eval.collections
 
 # Needs a pip that finds PyTorch's CPU build of the pinned version. The CPU build's version ends in +cpu;

@@ -1,9 +1,10 @@
 """Collections besides the shipped corpus: `python -m eval.collections [NAME]...` builds an index of each.
 
-The workplace texts were written for evaluation and lie in `eval/sources`: they may be tuned on, on the tune half
-of their cases. The Debian handbook in bokmål and the installation guide in Swedish are Debian packages. They are
-downloaded with apt, unpacked without being installed, and ingested as HTML by the same code as any folder. No
-weight is ever set on them: they show that nothing leans on the shipped corpus being small, or on its words.
+The workplace texts, and those of neighbours, which share towns and subjects, were written for evaluation and lie in
+`eval/sources`: they may be tuned on, on the tune half of their cases. The Debian handbook in bokmål and the
+installation guide in Swedish are Debian packages. They are downloaded with apt, unpacked without being installed,
+and ingested as HTML by the same code as any folder. No weight is ever set on them: they show that nothing leans on
+the shipped corpus being small, or on its words.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Collection:
 
 
 WORKPLACE = Collection("workplace", _HERE / "sources" / "workplace", _CASES / "workplace.jsonl")
+NEIGHBOURS = Collection("neighbours", _HERE / "sources" / "neighbours", _CASES / "neighbours.jsonl")
+WRITTEN_COLLECTIONS = (WORKPLACE, NEIGHBOURS)
 DEBIAN_COLLECTIONS = (
     Collection(
         "debian-handbook-nb",
@@ -53,7 +56,7 @@ DEBIAN_COLLECTIONS = (
         "installation-guide-amd64",
     ),
 )
-COLLECTIONS = (WORKPLACE, *DEBIAN_COLLECTIONS)
+COLLECTIONS = (*WRITTEN_COLLECTIONS, *DEBIAN_COLLECTIONS)
 
 
 def main(names: Sequence[str]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -10,14 +12,22 @@ from app.domain.sources import Language
 from app.retrieval.live import LiveIndex
 from app.retrieval.shelf import Shelf
 from app.settings import load_settings
-from eval.cases import Split, load_sets, read_sets
-from eval.collections import DEBIAN_COLLECTIONS, WORKPLACE, Collection, main
+from eval.cases import Case, Split, load_sets, read_sets
+from eval.collections import DEBIAN_COLLECTIONS, WRITTEN_COLLECTIONS, Collection, main
 from eval.indexed import indexed_texts
 from ingest.build import ingest
 from tests.builders import HashEmbedder
 
 MOST_WORDS_OF_A_QUOTE = 12
 by_name = pytest.mark.parametrize("collection", DEBIAN_COLLECTIONS, ids=lambda collection: collection.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The texts of a written collection by source, and the cases over them."""
+
+    texts: Mapping[str, str]
+    cases: Sequence[Case]
 
 
 @by_name
@@ -52,31 +62,31 @@ def test_every_quote_stands_in_the_collection(collection: Collection) -> None:
     assert len(load_sets([collection.cases], texts)) == 90
 
 
-@pytest.fixture(scope="module")
-def workplace_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    shelf = Shelf(tmp_path_factory.mktemp("workplace"))
+@pytest.fixture(scope="module", params=WRITTEN_COLLECTIONS, ids=lambda collection: collection.name)
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    collection: Collection = request.param
+    shelf = Shelf(tmp_path_factory.mktemp(collection.name))
     embedder = HashEmbedder()
     ingest(
-        (WORKPLACE.texts,), shelf=shelf, embedder=embedder, default_language=Language.SV, keep_generations=1
+        (collection.texts,), shelf=shelf, embedder=embedder, default_language=Language.SV, keep_generations=1
     )
-    return {one.source.id: one.text for one in LiveIndex(shelf, embedder.identity).documents()}
+    texts = {one.source.id: one.text for one in LiveIndex(shelf, embedder.identity).documents()}
+    return Written(texts, load_sets([collection.cases], texts))
 
 
-def test_the_workplace_set_can_be_asked_of_its_fifteen_sources(workplace_texts: dict[str, str]) -> None:
-    cases = load_sets([WORKPLACE.cases], workplace_texts)
+def test_a_written_set_asks_about_each_of_its_fifteen_sources(written: Written) -> None:
+    assert len(written.texts) == 15
+    assert {gold.source for case in written.cases for gold in case.gold} == set(written.texts)
+    assert {case.language.value for case in written.cases} == {"sv", "nb", "nn", "en"}
+    assert sum(case.answerable for case in written.cases) >= 200
+    assert sum(not case.answerable for case in written.cases) >= 80
 
-    assert len(workplace_texts) == 15
-    assert {gold.source for case in cases for gold in case.gold} == set(workplace_texts)
-    assert Counter(case.answerable for case in cases) == {True: 200, False: 99}
-    assert {case.language.value for case in cases} == {"sv", "nb", "nn", "en"}
 
-
-def test_a_passage_is_asked_about_in_one_half_of_the_workplace_set_only(
-    workplace_texts: dict[str, str],
-) -> None:
-    cases = load_sets([WORKPLACE.cases], workplace_texts)
+def test_a_passage_is_asked_about_in_one_half_of_a_written_set_only(written: Written) -> None:
     quotes = {
-        split: {(gold.source, gold.quote) for case in cases if case.split is split for gold in case.gold}
+        split: {
+            (gold.source, gold.quote) for case in written.cases if case.split is split for gold in case.gold
+        }
         for split in Split
     }
 
