@@ -18,6 +18,7 @@ from app.answering.list_choice import (
     leading_list,
     named_by_heading,
 )
+from app.answering.list_first import says_more
 from app.answering.matching import context_of, match
 from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading
@@ -93,7 +94,9 @@ def listing_of_best(
         and _item_count(parts) <= _SHORT_LIST
     )
     is_introduced = says_nothing_alone(best) and reading.type is not QuestionType.YES_NO
-    is_whole = is_part_of_whole or is_introduced or _is_about_all(reading, inside)
+    elsewhere = next((one for one in evidence if one not in inside), best)
+    is_led_by = says_more(reading, best, elsewhere)
+    is_whole = is_part_of_whole or is_introduced or is_led_by or _is_about_all(reading, inside)
     return parts if is_whole else ()
 
 

@@ -80,6 +80,24 @@ Ansatte: 12
 2. Varm jernet
 3. Stek vaffelen
 """
+BUS = """# Bokbussen
+
+## Hit kör vi
+
+Bussen kör till alla byar i Granvik varje tisdag.
+
+## Detta slutade vi med
+
+- avgifter för sena böcker
+- stämplar på papper
+- lånekort av plast
+"""
+TOWN = """# Granviks kommun berättar
+
+Ida Lund har varit chef för bokbussen i Granvik sedan 2019. I Granvik är boken nära alla,
+och bokbussen i Granvik är känd.
+"""
+TEXTS = {"museum": MUSEUM, "project": PROJECT, "kiosk": KIOSK, "bus": BUS, "town": TOWN}
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +105,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> H
     folder = tmp_path_factory.mktemp("enumerations")
     corpus = folder / "corpus"
     corpus.mkdir()
-    for name, text in (("museum", MUSEUM), ("project", PROJECT), ("kiosk", KIOSK)):
+    for name, text in TEXTS.items():
         (corpus / f"{name}.md").write_text(text, encoding="utf-8")
     shelf = Shelf(folder / "index")
     ingest((corpus,), shelf=shelf, embedder=embedder, default_language=Language.SV, keep_generations=1)
@@ -117,6 +135,9 @@ def cited(retriever: HybridRetriever, question: str) -> list[str]:
             "Kva for to ting gjorde dei annleis i Vik?",
             "Vi gjorde to ting annleis. Vi kjøpte måling sjølve. Vi lånte stillas av naboen.",
             id="told one by one",
+        ),
+        pytest.param(
+            "Kva slutta bokbussen i Granvik med?", "lånekort av plast", id="a heading without the name"
         ),
         pytest.param("Hvordan lager man vaffel i kiosken?", "Varm jernet", id="steps"),
     ],
