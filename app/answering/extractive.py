@@ -15,6 +15,7 @@ from app.answering.pointing import Pointed
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
+from app.answering.side_by_side import Heard, quoted
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
 from app.domain.sources import Language
@@ -56,6 +57,14 @@ def compose(
         composer.add_listing(own)
     else:
         composer.add_units(whole_reply(reading, evidence) or best_units(reading, evidence), "lead_answer")
+    return Composition(tuple(composer.blocks), composer.book.citations)
+
+
+def compose_sides(heard: Sequence[Heard], reader: Language, texts: Texts) -> Composition:
+    """The answer's blocks for what each of two bodies says."""
+    composer = Composer(reader, texts)
+    for place, one in enumerate(heard):
+        composer.add_units(quoted(one), "lead_source" if place else "lead_answer")
     return Composition(tuple(composer.blocks), composer.book.citations)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from app.answering.answerability import POINTED, Judgement, Model, judge, load_model
 from app.answering.examination import Examination, examine
-from app.answering.extractive import Composition, compose, show
+from app.answering.extractive import Composition, compose, compose_sides, show
+from app.answering.side_by_side import Heard, heard_both
 from app.answering.suggestions import followups
 from app.domain.answers import (
     Answer,
@@ -45,9 +46,10 @@ class ExtractiveAnswerer:
         began = self.clock()
         seen = examine(question, self.retriever, self.default_language)
         examined = self.clock()
-        judgement = POINTED if seen.pointed else self._judgement(seen)
+        sides = () if seen.pointed else self._sides(seen)
+        judgement = POINTED if seen.pointed else sides[0].judgement if sides else self._judgement(seen)
         if judgement.status is AnswerStatus.ANSWERED:
-            composition = self._composition(seen)
+            composition = self._composition(seen, sides)
             composition = self._with_hint(question, composition, seen.reader)
             tips: tuple[ReadingTip, ...] = ()
         else:
@@ -76,7 +78,12 @@ class ExtractiveAnswerer:
     def _judgement(self, seen: Examination) -> Judgement:
         return judge(seen.interpreted, seen.reading, seen.evidence, seen.result.everyday, self.model)
 
-    def _composition(self, seen: Examination) -> Composition:
+    def _sides(self, seen: Examination) -> tuple[Heard, ...]:
+        return heard_both(seen.interpreted, self.retriever, seen.reader, self.model)
+
+    def _composition(self, seen: Examination, sides: Sequence[Heard]) -> Composition:
+        if sides:
+            return compose_sides(sides, seen.reader, self.texts)
         if seen.pointed:
             return show(seen.pointed, seen.reader, self.texts)
         return compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, self.texts)
