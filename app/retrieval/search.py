@@ -9,7 +9,15 @@ from typing import cast
 
 import numpy as np
 
-from app.domain.passages import Chunk, Passage, QuestionTerm, RejectedPassage, SearchResult, UnitScore
+from app.domain.passages import (
+    Chunk,
+    ChunkKind,
+    Passage,
+    QuestionTerm,
+    RejectedPassage,
+    SearchResult,
+    UnitScore,
+)
 from app.domain.sources import Language, UnitKind
 from app.retrieval.bridging import bridged
 from app.retrieval.concepts import ConceptLayer, stem_variants
@@ -24,19 +32,22 @@ from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.languages import detect_language
 from app.text.normalise import matching_form
+from app.text.sentences import ends_sentence
 from app.text.words import is_stop_word
 
 CANDIDATES = 300
+_LONGEST_FRAGMENT = 90  # characters
 _SHORTEST_CONCEPT = 8  # to be what a misspelt word means: the sources need not hold it
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The sum 2·W + .5·C + .75·(D − .75)/.15 + 1.5·(S − .75)/.15.
+    """The sum 2·W + .5·C + .75·(D − .75)/.15 + 1.5·(S − .75)/.15, less 1 for a fragment.
 
     It began with 1·W and 1.5·D, found on questions outside the domain, where it beat each single signal and
     reciprocal-rank fusion on five Swedish and Norwegian collections. With all of D, a passage of many subjects
     outdoes the one sentence that answers; W earns more since concepts and sister words count in it as one word.
+    A caption or a letterhead in a chunk of its own names what many questions are about, and says nothing of it.
     Changing it needs `tilda eval`.
     """
 
@@ -44,6 +55,7 @@ class Weights:
     grams: float = 0.5
     dense: float = 0.75
     unit: float = 1.5
+    fragment: float = 1.0
     centre: float = 0.75
     spread: float = 0.15
 
@@ -147,7 +159,8 @@ class HybridRetriever:
                 "dense": cosine,
                 "unit": max(units, default=cosine),
             }
-            ranked.append((-self._score(signals), number, signals, units))
+            less = self.weights.fragment * is_fragment(generation.chunks[number])
+            ranked.append((less - self._score(signals), number, signals, units))
         for negative, number, signals, units in sorted(ranked, key=lambda one: one[:2]):
             yield _passage(generation, number, -negative, signals, units)
 
@@ -159,6 +172,12 @@ class HybridRetriever:
             + weights.dense * (signals["dense"] - weights.centre) / weights.spread
             + weights.unit * (signals["unit"] - weights.centre) / weights.spread
         )
+
+
+def is_fragment(chunk: Chunk) -> bool:
+    """Whether a chunk is a line or two that end no sentence: a caption, a letterhead, a date line."""
+    is_short_text = chunk.kind is ChunkKind.TEXT and len(chunk.text) < _LONGEST_FRAGMENT
+    return is_short_text and not ends_sentence(chunk.text)
 
 
 def _mean(vectors: Vectors) -> Vectors:

@@ -17,6 +17,7 @@ _ABBREVIATIONS = frozenset(
 )
 # Possessive and begun only where a run of terminators begins: linear in any text, however hostile.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*]*+(?=\s|$)")
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 _OPENING = re.compile(r"\s*[\"'”“’«»(\[–—*-]*\s*")
 _LONGEST_ABBREVIATION = 20
 
@@ -39,6 +40,11 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     if start < end:
         spans.append(Span(start, end))
     return tuple(spans)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, and not as captions, headings and letterheads."""
+    return _ENDED.search(text) is not None
 
 
 def _after_space(text: str, start: int, end: int) -> int:
