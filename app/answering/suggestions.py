@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from app.answering.sections import without_number
+from app.answering.telling_headings import telling
 from app.domain.answers import Answerer, AnswerStatus, Citation, Question
 from app.domain.passages import Passage
 from app.domain.sources import Document, Language
 from app.messages import Texts
 from app.text.display import display
 from app.text.normalise import matching_form
-from app.text.words import content_words
 
 MOST_FOLLOWUPS = 3
 MOST_STARTERS = 4
-_LONGEST_HEADING = 70
-_FEWEST_WORDS = 1
 _MOST_TRIED = 12
+_NEAR = 12  # passages: what lies farther has little to do with the question
+_NORWEGIAN = {Language.NB, Language.NN}
 _TELLING_LENGTH = 24  # letters and digits: a shorter text may stand in an answer by chance
 
 # Asks one question of a product: may it be suggested?
@@ -31,16 +30,16 @@ def followups(
     texts: Texts,
     said: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Up to three questions about other sections that were found, nearest first.
+    """Up to three questions about other sections that were found, nearest first, those in another language last.
 
     Each names a section by its heading between quotation marks, which is how anyone can ask for that section
-    (`app.answering.sections`). Headings of one common word, those of the passages cited, and those of
-    sections that were `said` before, in questions or answers, are left out.
+    (`app.answering.sections`). Headings that say nothing by themselves, those of the passages cited, and those
+    of sections that were `said` before, in questions or answers, are left out.
     """
     before = matching_form(" ".join(said))
     told = {(citation.source.id, citation.headings[-1:]) for citation in citations}
     found: dict[str, None] = {}
-    for passage in passages:
+    for passage in sorted(passages[:_NEAR], key=lambda one: _is_foreign(one.chunk.language, reader)):
         chunk = passage.chunk
         if not chunk.headings or (chunk.source_id, chunk.headings[-1:]) in told:
             continue
@@ -51,6 +50,10 @@ def followups(
         if len(found) == MOST_FOLLOWUPS:
             break
     return tuple(found)
+
+
+def _is_foreign(language: Language, reader: Language) -> bool:
+    return language is not reader and {language, reader} != _NORWEGIAN
 
 
 def _is_told(passage: Passage, before: str) -> bool:
@@ -97,8 +100,8 @@ def _questions_about(document: Document, reader: Language, texts: Texts) -> Iter
 
 def _question_about(heading: str, language: Language, reader: Language, texts: Texts) -> str | None:
     """A heading that is a question is asked as it stands, to a reader of its language."""
-    plain = without_number(" ".join(heading.split()))
-    if len(plain) > _LONGEST_HEADING or len(content_words(plain)) <= _FEWEST_WORDS:
+    plain = telling(heading)
+    if plain is None:
         return None
     if plain.endswith("?"):
         return plain if language is reader else None
