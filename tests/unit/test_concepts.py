@@ -70,6 +70,25 @@ def test_everyday_words_of_administration_are_known(question: str, language: Lan
     assert id in named(question, language)
 
 
+@pytest.mark.parametrize(
+    ("word", "language", "id"),
+    [
+        ("avgjer", Language.NN, "to-decide"),
+        ("leia", Language.NN, "to-lead"),
+        ("innførd", Language.NN, "to-introduce"),
+        ("likt", Language.NN, "similarity"),
+        ("vurderinga", Language.NN, "evaluation"),
+        ("heimanfrå", Language.NN, "remote-work"),
+        ("avsluttet", Language.NB, "to-stop"),
+        ("spesielt", Language.NB, "special"),
+        ("bestämt", Language.SV, "to-decide"),
+        ("kolla", Language.SV, "to-control"),
+    ],
+)
+def test_an_inflected_or_everyday_word_is_known(word: str, language: Language, id: str) -> None:
+    assert id in named(word, language)
+
+
 def test_an_english_word_is_not_taken_for_a_norwegian_one() -> None:
     assert "surface" in named("er taket flatt, og hvor stor er flaten", Language.NB)
     assert "surface" not in named("how do I change a flat tyre", Language.EN)
