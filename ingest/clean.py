@@ -74,6 +74,25 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?: ?(?:og|och|/|&) ?(?:foto|bilde?|text|tekst|illustra[ts]j?i?on))?\s*:\s*[^.:?!]{1,60}\.?",
     ),
     (
+        # "CITY      MINUTES      1 (4)": what the letter paper says of the page
+        "letterhead",
+        r"[^.!?\n]{2,80}? {3,}(?:[^.!?\n]{0,80} )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3})",
+    ),
+    (
+        "closing greeting",
+        r"(?:med )?(?:(?:vänlig|venn?lig|beste?|varme?|kind|best|goda?) ?(?:\w{1,3} )?)?"
+        r"(?:hälsning(?:ar)?|hilsen|hilsing|helsing(?:ar)?|regards)[,!.]?|mvh[,.]?"
+        r"|yours (?:sincerely|faithfully|truly),?",
+    ),
+    (
+        "newsletter furniture",
+        r"(?:vises? (?:ikke|inte)|visas inte|kan du (?:ikke|inte) (?:se|lese|läsa)) .{0,40}"
+        r"(?:nyhetsbrev|e-post|mejl|brev).{0,40}\?.{0,60}"
+        r"|(?:åpne|öppna|les|läs|view|open) .{0,30}(?:nettleser|webbläsare|browser)\w*\.?"
+        r"|(?:du (?:får|mottar) (?:dette|det här|denne)|you (?:are receiving|receive) this) .{0,160}"
+        r"|(?:meld deg av|avregistrera\b|avsluta prenumeration|unsubscribe|avmeld).{0,160}",
+    ),
+    (
         "see also",
         r"(?:les (?:også|òg|meir|mer)|läs (?:också|även|mer)|se (?:også|även)|sjå òg|read also|see also)\s*:.{0,200}"
         r"|(?:relater(?:te?|at|ade)|anbefalte|tilrådde|fler|flere|fleire|andre)"

@@ -22,13 +22,14 @@ from app.text.languages import language_of_block
 from app.text.numbers import numbers_in
 from app.text.sentences import split_sentences
 from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
+from ingest.extract.short_lines import TIME_STAMP
 
 _LONGEST_LEAD_IN = 400
 _SHORTEST_FOR_DETECTION = 80
 _FEWEST_HEADLINES = 2
 _QUOTE_MARKER = re.compile(r"(?:>[ \t]*)+(?=\S)")
 _SPEAKER = re.compile(
-    r"(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})[ \t]*"
+    rf"{TIME_STAMP}[ \t]*"
     r"(?:[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}:[ \t]+)?"
 )
 _SPEECH_DASHES = "–—"
@@ -137,7 +138,7 @@ def _row_kind(part: RawPart) -> UnitKind:
 def _without_dash(text: str, span: Span) -> Span:
     """Speech in an interview begins with a dash that belongs to the page, not to the sentence."""
     start = span.start
-    if text[start] in _SPEECH_DASHES and text[start + 1 : start + 2].isspace():
+    if text[start] in _SPEECH_DASHES and text[start + 1 : span.end][:1].isspace():
         start += 1
         while start < span.end - 1 and text[start].isspace():
             start += 1

@@ -14,6 +14,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not white sp
 _SPACE = re.compile(r"\s+")
 _CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
 _WIDE_GAP = re.compile(r" {3,}")
+_LINES_OF_A_CELL = re.compile(r"(?<![,;\s])[ ]*\n\s*")
 
 
 def display(quote: str) -> str:
@@ -29,10 +30,10 @@ def display(quote: str) -> str:
 
 def cells(row: str) -> tuple[str, ...]:
     """The cells of a table row that separates them with tabs or pipes, else with three blanks and more, each as
-    `display` shows it."""
+    `display` shows it; the lines of a cell, which a list of names has, are set apart by semicolons."""
     found = _CELL_BREAK.split(row)
     if len(found) == 1:
-        found = _WIDE_GAP.split(row)
+        found = _WIDE_GAP.split(_LINES_OF_A_CELL.sub("; ", row))
     return tuple(display(cell.replace("\\|", "|")) for cell in found)
 
 

@@ -15,7 +15,9 @@ from ingest.extract.short_lines import (
     depth_of,
     is_fact,
     is_genre,
+    is_letterhead,
     is_open,
+    is_person,
     is_short,
     list_of,
     may_be_title,
@@ -78,8 +80,11 @@ class _Marks:
     def marked(self) -> Iterator[RawBlock]:
         """The blocks, with headings and lists where such were found."""
         lists = {at: run for run in self.lists for at in run}
+        title = min((at for at, level in self.levels.items() if level == _TITLE), default=0)
         for at, block in enumerate(self.blocks):
-            if at in self.levels:
+            if at < title and is_letterhead(self._words(at)):
+                yield RawBlock(BlockKind.NOT_CITABLE, block.span, reason="letterhead")
+            elif at in self.levels:
                 yield RawBlock(BlockKind.HEADING, block.span, level=self.levels[at])
             elif at not in lists:
                 yield block
@@ -178,22 +183,26 @@ class _Marks:
         """Content follows the lines that waited: they are its headings."""
         titles = self._titles() if self.is_opening else []
         self.levels |= dict.fromkeys(titles, _TITLE)
-        rest = [at for at in self.waiting if not titles or at > titles[-1]][-2:]
+        below = [at for at in self.waiting if not titles or at > titles[-1]]
+        rest = [at for at in below if not titles or not self._is_about_text(at)][-2:]
         for at in rest:
             self.levels[at] = self._level(at, is_below=at != rest[0])
         self.waiting, self.is_opening, self.has_content = [], False, True
 
     def _titles(self) -> list[int]:
         """The line of the title; the next one, too, when the first is a single word that needs it ("Chefsdag")."""
-        named = [at for at in self.waiting if not is_genre(self._words(at))] or self.waiting
+        titles = [at for at in self.waiting if not is_genre(self._words(at))]
+        named = [at for at in titles if not is_letterhead(self._words(at))] or titles[-1:] or self.waiting
         if not named:
             return []
         is_word = len(self._words(named[0]).split()) == 1
-        is_letterhead = (
-            len(named) < named[-1] + 1
-        )  # other lines, such as a reference number, stand among them
-        goes_on = is_word and len(named) > 1 and (is_letterhead or self._gap(named[1]).count("\n") == 1)
+        stand_apart = len(named) < named[-1] + 1  # other lines, such as a reference number, stand among them
+        goes_on = is_word and len(named) > 1 and (stand_apart or self._gap(named[1]).count("\n") == 1)
         return named[: 1 + goes_on]
+
+    def _is_about_text(self, at: int) -> bool:
+        """Whether a line below the title tells who wrote the text or to whom it is sent."""
+        return is_person(self._words(at)) or is_letterhead(self._words(at))
 
     def _words(self, at: int) -> str:
         return self.blocks[at].span.of(self.text)

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from app.domain.sources import BlockKind, Span
 from app.text.normalise import normalise
 from ingest.clean import NAVIGATION, PAGE_NUMBER, chrome_reason
-from ingest.extract.html_chrome import element_chrome
+from ingest.extract.html_chrome import MAIN_TEXT, element_chrome
 from ingest.extract.html_page import OpenChrome, OpenList, Page, is_box, is_title
 from ingest.extract.html_table import Grid
 from ingest.extract.raw import LABEL, Extracted, RawBlock, RawPart
@@ -68,6 +68,7 @@ class _PageReader(HTMLParser):
         self._is_all_bold = True  # what the buffer holds
         self._is_label = False  # in the title of a box, a figure or a table
         self._unseen = 0
+        self._main_text = 0  # how many elements are open that hold what the page is about
         self._chrome: OpenChrome | None = None
         self._in_title = False
         self._title: list[str] = []
@@ -98,6 +99,7 @@ class _PageReader(HTMLParser):
             return
         self._bold += tag in _BOLD
         self._enter_chrome(tag, attributes)
+        self._main_text += tag in MAIN_TEXT
         self._open_block(tag, attributes)
         if tag == "p":
             self._is_label = bool(_TITLE_NAMES.search(attributes.get("class") or ""))
@@ -111,6 +113,7 @@ class _PageReader(HTMLParser):
             self._bold = max(0, self._bold - (tag in _BOLD))
             self._close_block(tag)
             self._leave_chrome(tag)
+            self._main_text = max(0, self._main_text - (tag in MAIN_TEXT))
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -137,7 +140,7 @@ class _PageReader(HTMLParser):
             return
         if tag == "button" and (self._heading or "aria-expanded" in attributes):
             return  # the heading of a part that folds out
-        if found := element_chrome(tag, attributes):
+        if found := element_chrome(tag, attributes, self._main_text > 0):
             buffered = len(self._buffer) if self._in_row else None
             self._flush()
             if not self._in_row:

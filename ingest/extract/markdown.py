@@ -156,7 +156,8 @@ class _Reader:
         for token in tokens:
             if token.type == "tr_open" and token.map:
                 start, end = self._range(token)
-                if span := row_span(self._text, start, end):
+                span = row_span(self._text, start, end)
+                if span and any(map(str.isalnum, span.of(self._text))):
                     rows.append(RawPart(span, is_header=token.map[0] in header_lines))
         if not rows:
             return None

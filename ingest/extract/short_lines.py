@@ -16,7 +16,7 @@ _MOST_LINES = 2
 _MOST_HEADING_WORDS = 16
 _LONGEST_FACT = 400
 MONTH = r"(?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|o[kc]t|nov|de[cs])[a-zé]*\b"
-_DATE = re.compile(
+DATE = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
     r"|\b\d{1,2}\.? (?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|o[kc]t|nov|de[cs])\w*\.? \d{4}\b"
     r"|^(?:publi[sc]er[at]\w*|oppdatert|uppdaterad|sist (?:endret|oppdatert)|senast (?:ändrad|uppdaterad))\b",
@@ -28,7 +28,8 @@ _REFERENCE = re.compile(
 )
 _FACT = re.compile(r"[*_]{0,2}[A-ZÅÄÖÆØ][^.:;?!\n]{1,40}:[*_]{0,2} (?=\S)")
 _COLUMNS = re.compile(r"\S {3,}\S")
-_NEXT_SENTENCE = re.compile(r"[a-zåäöæø][.!?] [A-ZÅÄÖÆØ]")
+NEXT_SENTENCE = re.compile(r"[a-zåäöæø][.!?] [A-ZÅÄÖÆØ]")
+TIME_STAMP = r"(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})"
 _FEWEST_FACTS = 2
 _PART = re.compile(
     r"(?:steg|step|fase?|del|trinn|trin|exempel|eksempel|døme|case|fråga|spørsmål|tips|råd|punkt|moment|dag|vecka"
@@ -50,11 +51,20 @@ _PARAGRAPH_SIGN = re.compile(
 )
 # What a text is, on a line of its own above its title.
 _GENRE = re.compile(
-    r"(?:debatt|intervju|rapport|nyhet(?:er)?|nyhende|kr[öø]nika?|kronikk|kommentar|reportas?ge|reportasje|arti[kc]k?el"
-    r"|notat|pm|promemoria|(?:styrande|styrende) dokument\w*|styringsdokument|presentation|presentasjon|protokoll"
-    r"|vedlegg|bilaga|bilag|ledare|leder|innsikt|insikt|podd|podcast|riktlinjer|retningslinjer)",
+    r"(?:debatt|intervju|rapport|nyhet(?:er)?|nyhende|kr[öø]nika?|kronikk|kommentar|reportas?ge|reportasje"
+    r"|arti[kc]k?el|notat|pm|promemoria|(?:styrande|styrende) dokument\w*|styringsdokument|presentation|presentasjon"
+    r"|[\w-]*protokoll|vedlegg|bilaga|bilag|ledare|leder|innsikt|insikt|podd|podcast|riktlinjer|retningslinjer)",
     re.IGNORECASE,
 )
+# Whose letter paper a text is on, and to whom it is sent.
+_LETTERHEAD = re.compile(
+    r"(?:[\w-]+ )?(?:[\w-]*(?:kommun|kommune|region|fylke|fylkeskommune|verket|rådet|direktoratet|departement(?:et)?"
+    r"|myndigheten|styrelsen|nämnden|nemnda|förvaltningen|forvaltningen|etaten|förbundet|forbundet|universitet(?:et)?"
+    r"|högskola|høgskole))(?: for [\w ]{3,30}| för [\w ]{3,30})?"
+    r"|(?:till?|to) (?!deg\b|dig\b|you\b)[\w ,-]{3,60}",
+    re.IGNORECASE,
+)
+_PERSON_WITH_ROLE = re.compile(r"(?:[A-ZÅÄÖÆØ][\w-]+ ){1,2}[A-ZÅÄÖÆØ][\w-]+, [a-zåäöæø][\w ,-]{2,50}")
 
 
 def is_short(text: str, block: RawBlock) -> bool:
@@ -80,7 +90,7 @@ def may_head(text: str, block: RawBlock, lines: int = 1) -> bool:
         and not words.endswith(",")
         and len(words.split()) <= _MOST_HEADING_WORDS
         and (words[0].isupper() or words[0].isdigit() or words[0] == "§")
-        and not _DATE.search(words)
+        and not DATE.search(words)
         and not _REFERENCE.match(words)
         and not _COLUMNS.search(words)
     )
@@ -143,7 +153,7 @@ def _is_fact_line(words: str) -> bool:
         and len(label.group().split()) <= _MOST_LABEL_WORDS
         and "\n" not in words
         and not SENTENCE_END.search(words)
-        and not _NEXT_SENTENCE.search(words)
+        and not NEXT_SENTENCE.search(words)
     )
 
 
@@ -159,6 +169,16 @@ def begins_with_month(words: str) -> bool:
 def is_genre(words: str) -> bool:
     """Whether a line only says what a text is ("Rapport")."""
     return bool(_GENRE.fullmatch(words))
+
+
+def is_letterhead(words: str) -> bool:
+    """Whether a line only says whose letter paper a text is on ("Lindby kommune") or to whom it is sent."""
+    return bool(_LETTERHEAD.fullmatch(words))
+
+
+def is_person(words: str) -> bool:
+    """Whether a line is somebody's name and role ("Kari Berg, project leader")."""
+    return bool(_PERSON_WITH_ROLE.fullmatch(words))
 
 
 def is_open(words: str) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from app.domain.sources import BlockKind, Span
 from ingest.extract.headings import with_headings
 from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
-from ingest.extract.short_lines import SENTENCE_END
+from ingest.extract.short_lines import DATE, SENTENCE_END, is_genre, is_letterhead
 from ingest.extract.text_lines import (
     Line,
     LineKind,
+    begins_turn,
     goes_on,
+    goes_on_in_column,
     is_hard_wrapped,
     lines_of,
     run_of_other,
@@ -21,6 +23,7 @@ from ingest.extract.text_lines import (
 
 _PIPE_RULE = re.compile(r"(?=[ \t:|]*+-)[ \t:|-]++$")
 _LONGEST_HEADING = 120
+_OPENING = 600  # characters in which a text says when it was written
 _FEWEST_STEPS = 3
 _LONGEST_STEP = 600
 
@@ -31,8 +34,14 @@ def extract(text: str) -> Extracted:
     titles = [block.span.of(text) for block in blocks if block.kind is BlockKind.HEADING and block.level == 1]
     # The second line belongs to the title only where the first is a single word ("Chefsdag").
     is_word = bool(titles) and len(titles[0].split()) == 1
-    whole = " – ".join(titles[: 1 + is_word]).strip('"”“«»')
+    whole = _dated(" – ".join(titles[: 1 + is_word]).strip('"”“«»'), text)
     return Extracted(text, blocks, {"title": whole} if whole else {})
+
+
+def _dated(title: str, text: str) -> str:
+    """A title that only says what the text is or who writes, as minutes have it, with the first date there is."""
+    found = DATE.search(text[:_OPENING]) if is_genre(title) or is_letterhead(title) else None
+    return f"{title} {found.group()}" if found else title
 
 
 _APART = (LineKind.BLANK, LineKind.CHROME)
@@ -78,6 +87,7 @@ def _heading(text: str, line: Line, level: int) -> RawBlock | None:
 
 def _table(text: str, lines: Sequence[Line], at: int) -> tuple[int, RawBlock | None]:
     rows: list[RawPart] = []
+    labelled = lines[at]
     size = 0
     has_rule = False
     for index in range(at, len(lines)):
@@ -89,7 +99,11 @@ def _table(text: str, lines: Sequence[Line], at: int) -> tuple[int, RawBlock | N
             has_rule = has_rule or len(rows) == 1
             continue
         starts_empty = text[line.start] == "\t"
-        if span := row_span(text, line.start, line.end):
+        span = row_span(text, line.start, line.end)
+        if span and rows and goes_on_in_column(text, labelled, line):
+            rows[-1] = RawPart(Span(rows[-1].span.start, span.end), is_header=rows[-1].is_header)
+        elif span:
+            labelled = line
             rows.append(RawPart(span, is_header=starts_empty and not rows))
     if not rows:
         return size, None
@@ -231,8 +245,8 @@ def _next_is_item(lines: Sequence[Line], at: int, kind: LineKind) -> bool:
 
 def _paragraph(text: str, lines: Sequence[Line], at: int, width: int | None) -> tuple[int, RawBlock | None]:
     size = 1
-    group = run_of_other(lines, at)
-    if is_hard_wrapped(group):
+    group = run_of_other(text, lines, at)
+    if is_hard_wrapped(group) or begins_turn(text, lines[at]):
         size = len(group)
     else:
         while size < len(group) and goes_on(text, group[size - 1], group[size], width):

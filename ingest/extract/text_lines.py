@@ -10,12 +10,13 @@ from enum import Enum, auto
 from itertools import groupby, pairwise, zip_longest
 
 from ingest.clean import NAVIGATION, chrome_reason
-from ingest.extract.short_lines import MONTH, SENTENCE_END
+from ingest.extract.short_lines import MONTH, NEXT_SENTENCE, SENTENCE_END, TIME_STAMP
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣▪◦·●○]|[–—](?=[ \t]+\S))[ \t]+(?=\S)")
 _NUMBER = re.compile(rf"([ \t]*)(?:(\d{{1,3}})[.)]|([a-zåäö])\))[ \t]+(?=\S)(?!{MONTH})", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\S(?: {3,})\S")
 _FEWEST_WIDE_ROWS = 2
+_TURN = re.compile(rf"\s*{TIME_STAMP}")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _MARKDOWN_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
@@ -124,6 +125,13 @@ def _columns(text: str, line: Line) -> tuple[int, ...]:
     return tuple(found.end() - 1 for found in _WIDE_GAP.finditer(text[line.start : line.end].rstrip()))
 
 
+def goes_on_in_column(text: str, above: Line, line: Line) -> bool:
+    """Whether a row begins below the second column of the one above: what stands there has no label of its own."""
+    indent = line.content - line.start
+    is_blank = not text[line.start : line.content].strip(" ")
+    return is_blank and indent in _columns(text, above)
+
+
 def _begins_word(text: str, line: Line, at: int) -> bool:
     words = text[line.start : line.end]
     return len(words) > at > 0 and words[at - 1] == " " and words[at] != " "
@@ -152,12 +160,23 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     return longest if is_wrapped and longest in _WRAP_WIDTH else None
 
 
-def run_of_other(lines: Sequence[Line], at: int) -> Sequence[Line]:
-    """The lines of prose from one on, up to one more than a paragraph can have."""
+def run_of_other(text: str, lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The lines of prose from one on, up to one more than a paragraph can have; somebody else's turn to speak
+    is another paragraph."""
     end = at + 1
-    while end < len(lines) and lines[end].kind is LineKind.OTHER and end - at <= _MOST_WRAPPED_LINES:
+    while (
+        end < len(lines)
+        and lines[end].kind is LineKind.OTHER
+        and end - at <= _MOST_WRAPPED_LINES
+        and not begins_turn(text, lines[end])
+    ):
         end += 1
     return lines[at:end]
+
+
+def begins_turn(text: str, line: Line) -> bool:
+    """Whether a transcript says here when somebody begins to speak."""
+    return _TURN.match(text, line.start, line.end) is not None
 
 
 def is_hard_wrapped(group: Sequence[Line]) -> bool:
@@ -173,10 +192,11 @@ def is_hard_wrapped(group: Sequence[Line]) -> bool:
 
 def goes_on(text: str, above: Line, line: Line, width: int | None) -> bool:
     """Whether a paragraph runs over a line break: where the text is broken at a width and the next word did
-    not fit, or a sentence of a slide goes on."""
+    not fit, or a sentence goes on that began on a slide's line or in the middle of the line above."""
     next_word = len(line.text_of(text).split()[0])
     if width is not None and above.end - above.start + 1 + next_word > width:
         return True
     if SENTENCE_END.search(above.text_of(text)):
         return False
-    return text[line.content].islower() or text[above.end - 1] in ",–-"
+    begins_within = NEXT_SENTENCE.search(above.text_of(text)) is not None
+    return begins_within or text[line.content].islower() or text[above.end - 1] in ",–-"

@@ -76,8 +76,8 @@ Outline = list[tuple[str, tuple[str, ...]]]
             "<header><nav><ul><li>Hem<li>Om oss</ul></nav></header><main><p>Text.</p></main>"
             "<aside>Bredvid</aside><footer>Fot</footer>",
             [
-                ("not-citable: navigation", ("Hem",)),
-                ("not-citable: navigation", ("Om oss",)),
+                ("not-citable: page header", ("Hem",)),
+                ("not-citable: page header", ("Om oss",)),
                 ("paragraph", ("Text.",)),
                 ("not-citable: side column", ("Bredvid",)),
                 ("not-citable: footer", ("Fot",)),

@@ -157,3 +157,9 @@ def test_a_bold_line_of_its_own_is_a_heading() -> None:
         ("paragraph", ("**Viktigt:** läs detta.",)),
         ("paragraph", ("Det är klart.",)),
     ]
+
+
+def test_a_header_row_without_words_is_no_row() -> None:
+    (table,) = _document("| | |\n|---|---|\n| Enhet | Kjøkken |\n").blocks
+
+    assert [unit.kind for unit in table.units] == [UnitKind.ROW]

@@ -131,3 +131,15 @@ def test_a_word_that_menus_have_may_head_a_section(content: str, suffix: str) ->
         ("heading", ("Kontakt",)),
         ("paragraph", ("Ring Ada Lie.",)),
     ]
+
+
+def test_a_pages_header_is_chrome_up_to_its_title_but_not_an_articles() -> None:
+    page = (
+        "<header><a>Lindby kommun</a></header><article><header><p>Ingress.</p></header><p>Text.</p></article>"
+    )
+
+    assert [block.kind for block in document_of(page, "html").blocks] == [
+        BlockKind.NOT_CITABLE,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+    ]

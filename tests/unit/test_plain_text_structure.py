@@ -126,7 +126,7 @@ def test_page_numbers_and_lines_to_sign_on_are_no_text() -> None:
     text = document_of(MINUTES, "txt").text
 
     apart = [block.span.of(text) for block in blocks if block.kind is BlockKind.NOT_CITABLE]
-    assert apart == ["Sida 1 (3)", "Sida 2 (3)", "Justerandes sign ________"]
+    assert apart == ["NORRVIKS KOMMUN", "Sida 1 (3)", "Sida 2 (3)", "Justerandes sign ________"]
 
 
 def test_a_line_that_goes_on_below_introduces_its_list() -> None:
@@ -186,7 +186,7 @@ def test_numbers_give_headings_their_depth() -> None:
         ),
         pytest.param(
             "Styrande dokument\nDnr 2022/41\nVerket\n\nPolicy för arkiv och register\n\nPolicyn gäller alla.",
-            "Verket – Policy för arkiv och register",
+            "Policy för arkiv och register",
             id="letterhead",
         ),
         pytest.param(
@@ -301,3 +301,75 @@ def test_who_says_it_and_when_is_no_part_of_what_is_said() -> None:
     document = document_of(text, "txt")
 
     assert units_of(document)[1:] == ["Vad var svårast?", "Att hålla tyst.", "Det tog tid."]
+
+
+def test_minutes_are_called_by_who_met_and_when() -> None:
+    assert extract(MINUTES).metadata["title"] == "Socialnämnden 2023-03-07"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("LINDBY KOMMUN", "letterhead"),
+        ("LINDBY KOMMUN          PROTOKOLL          1 (4)", "letterhead"),
+    ],
+)
+def test_letter_paper_is_no_text(line: str, reason: str) -> None:
+    first, title, *_ = document_of(f"{line}\nRegler for bading\n\nAlle kan bade i sjøen.", "txt").blocks
+
+    assert (first.kind, first.reason) == (BlockKind.NOT_CITABLE, reason)
+    assert title.kind is BlockKind.HEADING
+
+
+def test_who_wrote_a_text_heads_nothing() -> None:
+    text = "Slik bader vi\nKari Berg, badevakt\n3. mai 2024\n\nAlle kan bade i sjøen."
+
+    assert ("paragraph", ("Kari Berg, badevakt",)) in outline(document_of(text, "txt"))
+
+
+def test_names_below_a_label_belong_to_its_row() -> None:
+    text = (
+        "Nämnden 2024-03-01\n\n"
+        "Beslutande      Ada Lie (S), ordförande\n"
+        "                Bo Vik (M)\n"
+        "Justerare       Bo Vik\n"
+        "Sekreterare     Cia Ek\n"
+    )
+    rows = units_of(document_of(text, "txt"))[-3:]
+
+    assert [cells(row) for row in rows] == [
+        ("Beslutande", "Ada Lie (S), ordförande; Bo Vik (M)"),
+        ("Justerare", "Bo Vik"),
+        ("Sekreterare", "Cia Ek"),
+    ]
+
+
+def test_a_turn_in_a_transcript_is_one_paragraph() -> None:
+    text = (
+        "[00:10] ADA: Hva gjorde dere?\n"
+        "[00:14] BO: Tre ting. Vi sluttet å bade om kvelden. Og i går dro vi til\n"
+        "Storvik, der vannet er varmt. Vi badet sammen med barna.\n"
+        "Vi malte båten.\n"
+        "[00:40] ADA: Takk.\n"
+    )
+
+    assert (
+        "paragraph",
+        (
+            "Tre ting.",
+            "Vi sluttet å bade om kvelden.",
+            "Og i går dro vi til\nStorvik, der vannet er varmt.",
+            "Vi badet sammen med barna.",
+            "Vi malte båten.",
+        ),
+    ) in outline(document_of(text, "txt"))
+
+
+@pytest.mark.parametrize(
+    "line", ["Med vennlig hilsen", "Med helsing", "Vänliga hälsningar,", "Kind regards,"]
+)
+def test_a_closing_greeting_heads_nothing(line: str) -> None:
+    blocks = document_of(f"Om bading\n\nAlle kan bade.\n\n{line}\n\nAda Lie\nbadevakt\n", "txt").blocks
+
+    assert BlockKind.NOT_CITABLE in {block.kind for block in blocks}
+    assert sum(block.kind is BlockKind.HEADING for block in blocks) == 1
