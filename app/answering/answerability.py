@@ -16,11 +16,12 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering.enumeration import is_listed
 from app.answering.evidence import Evidence
-from app.answering.fixed_replies import FixedReply, fixed_reply
+from app.answering.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
 from app.answering.lacking import lacks_value
 from app.answering.matching import held_with_context
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.reading import Reading
+from app.answering.sections import is_heading
 from app.domain.answers import AnswerStatus
 from app.domain.sources import Language
 from app.text.languages import detect_language
@@ -28,7 +29,7 @@ from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
 _FIXED = dict.fromkeys(
-    (FixedReply.PASTED_TEXT, FixedReply.UNCLEAR, FixedReply.GREETING, FixedReply.THANKS, FixedReply.ABOUT),
+    (FixedReply.PASTED_TEXT, FixedReply.UNCLEAR, FixedReply.GREETING, FixedReply.THANKS, *ABOUT_HERSELF),
     AnswerStatus.NEEDS_CLARIFICATION,
 )
 _NORWEGIAN = {Language.NB, Language.NN}
@@ -123,9 +124,11 @@ def judge(
     `question` is what was typed, before anything was spelt right; `everyday` is how surely it is about a
     subject of everyday life.
     """
+    if evidence and is_heading(question, evidence[0].passage):
+        return POINTED
     if (fixed := fixed_reply(question)) is not None:
         return Judgement(_FIXED.get(fixed, AnswerStatus.OUT_OF_SCOPE), 0.0, fixed.value)
-    if not evidence or not content_words(reading.text):
+    if not evidence or not content_words(reading.text) or is_bare_reply(question):
         return _refused(AnswerStatus.NEEDS_CLARIFICATION, 0.0)
     if reading.names_section:
         return POINTED

@@ -10,7 +10,7 @@ from app.answering.list_first import list_first
 from app.answering.pointing import Pointed, nearest_first, news_first, own_words_first, point
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading, read_question
-from app.answering.sections import named_section
+from app.answering.sections import headed_section, named_section
 from app.domain.answers import Question
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
@@ -52,7 +52,7 @@ def examine(question: Question, retriever: Retriever, default_language: Language
         result = replace(result, passages=nearest_first(result.passages, asked.referent))
     spelt = result.question or asked.interpreted
     section = named_section(spelt, result.passages)
-    near = section or result.passages[:PASSAGES_READ]
+    near = section or headed_section(asked.interpreted, result.passages) or result.passages[:PASSAGES_READ]
     reading = read_question(spelt, near, result.terms)
     if section:
         reading = replace(reading, type=QuestionType.LIST, names_section=True)

@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from app.answering.about_tilda import Topic, topic_of
+from app.answering.distress import is_about_the_boss, tells_of_a_threat, tells_of_distress
 from app.answering.orders import is_order
-from app.answering.small_talk import (
-    asks_about_tilda,
-    is_greeting,
-    is_own_statement,
-    is_thanks,
-    tells_of_distress,
-)
+from app.answering.small_talk import is_greeting, is_own_statement, is_thanks
 from app.text.foreign import is_foreign
 from app.text.words import words
 
@@ -27,11 +23,19 @@ class FixedReply(StrEnum):
     """The values are the keys of the texts."""
 
     ORDER = "out_of_scope"
+    EMERGENCY = "emergency"
     DISTRESS = "distress"
+    DISTRESS_FROM_BOSS = "distress_from_boss"
     ABUSE = "abuse"
     GREETING = "greeting"
     THANKS = "thanks"
     ABOUT = "about_tilda"
+    ABOUT_OWNER = "about_owner"
+    ABOUT_SOURCES = "about_sources"
+    ABOUT_KEEPING = "about_keeping"
+    ABOUT_OPINION = "about_opinion"
+    ABOUT_TRUST = "about_trust"
+    ABOUT_FORM = "about_form"
     PERSONAL = "personal"
     ERRAND = "errand"
     PASTED_TEXT = "pasted_text"
@@ -39,6 +43,17 @@ class FixedReply(StrEnum):
     UNCLEAR = "needs_clarification"
 
 
+_ABOUT = {
+    Topic.WHO: FixedReply.ABOUT,
+    Topic.OWNER: FixedReply.ABOUT_OWNER,
+    Topic.SOURCES: FixedReply.ABOUT_SOURCES,
+    Topic.KEEPING: FixedReply.ABOUT_KEEPING,
+    Topic.OPINION: FixedReply.ABOUT_OPINION,
+    Topic.TRUST: FixedReply.ABOUT_TRUST,
+    Topic.FORM: FixedReply.ABOUT_FORM,
+}
+ABOUT_HERSELF = frozenset(_ABOUT.values())
+_BARE_REPLY = re.compile(r"(?:ja|jo|japp|jepp|jadå|ja da|yes|yep|yeah|nej|nei|nope|no|niks)")
 _ABUSE = re.compile(
     r"\b(?:idiot\w*|jävla \w+|jävlig\w*|fan ta dig|dra åt helvete|håll käften|skitkärring|hora|fitta|kuken?"
     r"|cp-skadad"
@@ -48,6 +63,11 @@ _ABUSE = re.compile(
     r"|stupid bot"
     r"|you suck|moron|go to hell|värdelös(?:a)? (?:bot|robot|skit)\w*|verdiløs(?:e)? (?:bot|robot))\b",
     re.IGNORECASE,
+)
+_SWEARING = re.compile(
+    r"\b(?:vad i helvete|vad fan|hva faen|hva i helvete|kva faen|what the hell|what the fuck|wtf|for faen|for helvete"
+    r"|(?:what a|this is|är det för|er det for|er dette for|det här är|dette er|det er|it s) (?:\w+ ){0,2}(?:rubbish"
+    r"|crap|bullshit|skitsnack|skräp|søppel|dritt|tull|skit|piss|garbage))\b"
 )
 _ME = (
     r"(?:jag|mig|mej|min|mitt|mina|jeg|meg|mi|mine|eg|i m|i am|i have|i ve|do i|can i|am i|did i|will i"
@@ -104,11 +124,13 @@ _NO_WORDS = re.compile(
 def fixed_reply(question: str) -> FixedReply | None:
     """The reply that a text gets whatever the sources say, or None for a question to them."""
     plain = " ".join(words(question))
+    if tells_of_a_threat(question):
+        return FixedReply.EMERGENCY
     if tells_of_distress(question):
-        return FixedReply.DISTRESS
+        return FixedReply.DISTRESS_FROM_BOSS if is_about_the_boss(question) else FixedReply.DISTRESS
     if small := _small_talk(question):
         return small
-    if _ABUSE.search(plain):
+    if _ABUSE.search(plain) or (_SWEARING.search(plain) and not _DOMAIN.search(plain)):
         return FixedReply.ABUSE
     if is_order(question):
         return FixedReply.ORDER
@@ -126,6 +148,11 @@ def fixed_reply(question: str) -> FixedReply | None:
     return None
 
 
+def is_bare_reply(text: str) -> bool:
+    """Whether a text is a yes or a no, which says nothing unless something was asked."""
+    return _BARE_REPLY.fullmatch(" ".join(words(text))) is not None
+
+
 def _is_unclear(text: str) -> bool:
     """Whether nothing but addresses, code or single letters was typed."""
     left = _NO_WORDS.sub(" ", text)
@@ -137,4 +164,5 @@ def _small_talk(text: str) -> FixedReply | None:
         return FixedReply.GREETING
     if is_thanks(text):
         return FixedReply.THANKS
-    return FixedReply.ABOUT if asks_about_tilda(text) else None
+    topic = topic_of(text)
+    return _ABOUT[topic] if topic else None

@@ -1,4 +1,4 @@
-"""Questions that name a section by its heading between quotation marks: that section answers them."""
+"""Questions that name a section by its heading, or are its heading: that section answers them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from app.domain.passages import Passage
 from app.text.normalise import matching_form
+from app.text.words import words
 
 _QUOTED = re.compile(r"«([^»]{3,200})»|“([^”]{3,200})”|”([^”]{3,200})”|\"([^\"]{3,200})\"")
+_FEWEST_WORDS = 3
 _NUMBER = re.compile(r"^(?:§ ?\d+|\d+(?:\.\d+)+[.)]?|\d+[.)]|[IVX]+[.)]|\d+(?= [A-ZÅÄÖÆØ])) +(?=\S)")
 
 
@@ -26,10 +28,30 @@ def named_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, 
     for passage in passages:
         chunk = passage.chunk
         if chunk.headings and _forms(chunk.headings[-1]) & quoted:
-            same = (chunk.source_id, chunk.headings)
-            section = [one for one in passages if (one.chunk.source_id, one.chunk.headings) == same]
-            return tuple(sorted(section, key=lambda one: one.chunk.number))
+            return _section_of(passage, passages)
     return ()
+
+
+def headed_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages of the section whose heading is the question, word for word; mostly none."""
+    heading = next((one for one in passages if is_heading(question, one)), None)
+    return () if heading is None else _section_of(heading, passages)
+
+
+def is_heading(question: str, passage: Passage) -> bool:
+    """Whether a question stands over a passage word for word. One or two words ask for less than a section."""
+    headings = passage.chunk.headings
+    return (
+        bool(headings)
+        and len(words(question)) >= _FEWEST_WORDS
+        and matching_form(question) in _forms(headings[-1])
+    )
+
+
+def _section_of(one: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    place = (one.chunk.source_id, one.chunk.headings)
+    section = [other for other in passages if (other.chunk.source_id, other.chunk.headings) == place]
+    return tuple(sorted(section, key=lambda other: other.chunk.number))
 
 
 def _forms(heading: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.sections import named_section, without_number
+from app.answering.sections import headed_section, is_heading, named_section, without_number
 from tests.builders import document_of
 from tests.weighed import passages_of
 
@@ -43,3 +43,35 @@ def test_no_section_is_named_without_quotation_marks() -> None:
 )
 def test_a_heading_is_said_without_its_number(heading: str, plain: str) -> None:
     assert without_number(heading) == plain
+
+
+FAQ = """# Frågor och svar
+
+## Kan jag bli av med jobbet?
+
+Nej, ingen sägs upp.
+
+Det lovar kommunen.
+
+## Vem svarar?
+
+Chefen.
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["Kan jag bli av med jobbet?", "KAN JAG BLI AV MED JOBBET", "kan jag bli av med jobbet"]
+)
+def test_a_question_that_is_a_heading_has_its_section(question: str) -> None:
+    passages = passages_of(document_of(FAQ))
+
+    section = headed_section(question, passages)
+
+    assert section
+    assert all(is_heading(question, passage) for passage in section)
+    assert "ingen sägs upp" in section[0].chunk.text
+
+
+@pytest.mark.parametrize("question", ["Vem svarar?", "Kan jag bli av med jobbet i vår?", "Frågor och svar"])
+def test_a_question_with_other_words_or_hardly_any_has_none(question: str) -> None:
+    assert not headed_section(question, passages_of(document_of(FAQ)))

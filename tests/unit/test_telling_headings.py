@@ -58,7 +58,9 @@ def test_a_telling_heading_is_named_without_number_and_quotation_marks(heading: 
 
 
 def test_sections_in_the_readers_language_are_suggested_first() -> None:
-    swedish = passages_of(published_by("Bladet", "# Blad\n\n## Garn och trasor\n\nGarnet tvinnas för hand.\n"))
+    swedish = passages_of(
+        published_by("Bladet", "# Blad\n\n## Garn och trasor\n\nGarnet tvinnas för hand.\n")
+    )
     document = published_by("Norsk", "# Norsk\n\n## Ull fra fjellet\n\nUlla vaskes om høsten.\n")
     bokmal = tuple(
         replace(one, chunk=replace(one.chunk, language=Language.NB)) for one in passages_of(document)
