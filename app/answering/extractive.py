@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.composer import Composer
 from app.answering.definitions import definitions
@@ -12,6 +12,7 @@ from app.answering.enumeration import titled_parts, told_one_by_one
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing, listing_of_best, says_nothing_alone
 from app.answering.pointing import Pointed
+from app.answering.premises import refuted
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
@@ -41,8 +42,8 @@ def compose(
     composer = Composer(reader, texts)
     if reading.type is QuestionType.YES_NO:
         evidence = [item for item in evidence if not says_nothing_alone(item)] or evidence
-    if against := denial(reading, evidence):
-        composer.add_units(quotation(reading, against, evidence), "lead_denial")
+    if against := denial(reading, evidence) or refuted(reading, evidence):
+        composer.add_units(_with_what_it_needs(reading, against, evidence), "lead_denial")
     elif sides := two_sides(reading, evidence):
         composer.add_sides(sides)
     elif parts := titled_parts(reading, passages[:_READ_FOR_PARTS]):
@@ -58,6 +59,14 @@ def compose(
     else:
         composer.add_units(whole_reply(reading, evidence) or best_units(reading, evidence), "lead_answer")
     return Composition(tuple(composer.blocks), composer.book.citations)
+
+
+def _with_what_it_needs(
+    reading: Reading, one: Evidence, evidence: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """A sentence that refutes, with the one that it refers to, and with no better-weighed one that does not."""
+    first = replace(one, score=evidence[0].score + 1)
+    return quotation(reading, first, [first, *(item for item in evidence if item is not one)])
 
 
 def compose_sides(heard: Sequence[Heard], reader: Language, texts: Texts) -> Composition:

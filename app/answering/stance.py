@@ -20,7 +20,7 @@ _NEGATION = re.compile(
     r"inte|icke|ej|ikke|ikkje|aldrig|aldri|not|never|ingen|inga|inget|inkje|ingenting|nothing|no"
 )
 _DENIAL = re.compile(r"inte|icke|ej|ikke|ikkje|aldrig|aldri|not|never")
-_END = re.compile(
+END = re.compile(
     r"(?:ersätt|erstatt|avskaffa?|slopa|sluta|slutt|upphör|opphør|försvinn|forsvinn|fjern|överge|abolish|remov"
     r"|replac|abandon|avsäg|abdiker|släpp|opphev|upphäv)\w*|bort|stops?|ends?"
 )
@@ -28,7 +28,7 @@ _LESS = re.compile(
     r"(?:minsk|reduser|reducera|sänk|senk|förlor|taper|slipp|reduc|decreas)\w*|mindre|färre|færre|fewer|less|lose"
     r"|sämre|värre|verre|dårlegare|dårligere|worse|lägre|lavere|lågare|lower|uten|utan|without|ned|ner"
 )
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"(?:fortsätt|fortsett|framhald|kvarstå|bestå|behåll|behald|behold|continu|remain|förutsättning|forutset)\w*"
     r"|keeps?|kept"
 )
@@ -72,7 +72,7 @@ def stances(term: QuestionTerm, text: str, language: Language) -> frozenset[Stan
 
 def is_marker(word: str) -> bool:
     """Whether a word says of other things that they end or go on, shrink or grow."""
-    return any(kind.fullmatch(word) for kind in (_END, _LESS, _GOES_ON, _MORE))
+    return any(kind.fullmatch(word) for kind in (END, _LESS, GOES_ON, _MORE))
 
 
 def is_negated(text: str) -> bool:
@@ -97,10 +97,10 @@ def _stance(clause: tuple[str, ...], at: int) -> Stance:
     before = clause[max(0, at - _BEFORE) : at]
     behind = _said_of_the_subject(clause[at + 1 : at + 1 + _BEHIND])
     beside = (*before, *behind)
-    ends = sum(bool(_END.fullmatch(word)) for word in beside)
+    ends = sum(bool(END.fullmatch(word)) for word in beside)
     turns = ends + sum(bool(_LESS.fullmatch(word) or _NEGATION.fullmatch(word)) for word in beside)
     near = (*beside, *clause[at + 1 : at + 1 + _BEHIND])
-    goes_on = any(_GOES_ON.fullmatch(word) for word in near)
+    goes_on = any(GOES_ON.fullmatch(word) for word in near)
     grows = any(_MORE.fullmatch(word) for word in near)
     return Stance(
         holds=turns % 2 == 0,
@@ -115,7 +115,7 @@ def _said_of_the_subject(behind: tuple[str, ...]) -> tuple[str, ...]:
     In "tilliten minskar byråkratin" it is not the trust that shrinks.
     """
     for place, word in enumerate(behind):
-        if _END.fullmatch(word) or _LESS.fullmatch(word):
+        if END.fullmatch(word) or _LESS.fullmatch(word):
             after = behind[place + 1 : place + 2]
             if word.endswith("s") or word in _PARTICLES or not after or after[0] in _PREPOSITIONS:
                 return behind[: place + 1]
