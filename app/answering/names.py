@@ -67,13 +67,16 @@ def names_among(question: str, terms: Sequence[QuestionTerm], known: KnownNames)
     inside = capitalised(question)
     is_in_capitals = 2 * len(inside) > len(terms)
     is_deliberate = question[:1].isupper() and not is_in_capitals
+    ordinary = frozenset(term.word for term in terms if term.is_name is False)
     written = frozenset(
         word
         for run in _runs(question, inside)
         for word in run
-        if is_deliberate or (len(run) > 1 and not is_in_capitals) or not all(map(known.is_ordinary, run))
+        if is_deliberate
+        or (len(run) > 1 and not is_in_capitals)
+        or not all(word in ordinary or known.is_ordinary(word) for word in run)
     )
-    return tuple(term for term in terms if term.word in written or known.holds(term.word))
+    return tuple(term for term in terms if term.is_name or term.word in written or known.holds(term.word))
 
 
 def entities(question: str, names: Sequence[str], known: KnownNames) -> tuple[tuple[str, ...], ...]:

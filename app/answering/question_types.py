@@ -47,6 +47,14 @@ _IS_MEANT = (
     r"|kjennetegner|kjenneteiknar|characteri[sz]es)"
 )
 _LEADING = r"^(?:\w+ ){0,2}"
+_JUST = (  # what may stand before a "when" that asks; before one that joins a clause anything may
+    r"(?:och|og|and|men|but|så|so|ungefär|omtrent|about|exakt|exactly|nøyaktig|akkurat|just|sedan|siden|sidan|since"
+    r"|från|fra|frå|from|till|til|until|by|hej|hei)"
+)
+_HAPPENED = (  # what stands behind a "when" that asks, wherever that stands itself
+    r"(?:är|er|is|are|var|was|were|blir|blev|ble|blei|vart|ska|skal|skall|shall|will|har|has|have|had|hadde|kom"
+    r"|kommer|kjem|did|does|do|fick|fikk|fekk|slut\w+|börja\w*|begyn\w+|start\w+)"
+)
 _EVERY = r"(?:alla|alle|samtliga|samtlige)"
 
 
@@ -73,7 +81,8 @@ _PATTERNS = _compiled(
     ),
     (
         QuestionType.WHEN,
-        rf"{_LEADING}{_WHEN}\b|\b(?:vilket|hvilke[nt]|kva|what|which) (?:år|year|dato|datum|date)\b",
+        rf"^(?:{_JUST} ){{0,2}}{_WHEN}\b|{_LEADING}{_WHEN} {_HAPPENED}\b"
+        r"|\b(?:vilket|hvilke[nt]|kva|what|which) (?:år|year|dato|datum|date)\b",
     ),
     (QuestionType.WHO, rf"{_LEADING}(?:vem|vems|hvem|kven|who|whose)\b"),
     (QuestionType.WHY, r"\b(?:varför|hvorfor|kvifor|korfor|why)\b"),

@@ -63,7 +63,8 @@ class Passage:
 class QuestionTerm:
     """One content word of the question. `alternatives` are the folded stems that count as the same word,
     with their weight: 1 for its own, less for those of its concepts. `idf` says how rare the word is in
-    the corpus; a word that the corpus lacks has the largest, and `is_known` is False.
+    the corpus; a word that the corpus lacks has the largest, and `is_known` is False. `is_name` says whether
+    the corpus writes it as a name; None where it lacks the word, or does both.
 
     `held` is for remembering how surely a text in a language holds the term, since every weight of a passage
     asks that anew; it goes with the question.
@@ -73,6 +74,7 @@ class QuestionTerm:
     alternatives: Mapping[str, float]
     idf: float
     is_known: bool = True
+    is_name: bool | None = None
     held: dict[tuple[str, Language], float] = field(default_factory=dict, repr=False, compare=False)
 
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.errors import DamagedGeneration
 from app.domain.passages import Chunk
 from app.domain.sources import Document, Language, Unit, UnitKind
+from app.retrieval.capitals import Capitals
 from app.retrieval.dense import DenseIndex, Vectors, language_means, shift_weights, shifted
 from app.retrieval.embedding import ModelIdentity
 from app.retrieval.lexical import LexicalIndex
@@ -76,6 +77,7 @@ class Generation:
     grams: LexicalIndex
     sister_words: SisterWords
     spelling: Spelling
+    capitals: Capitals
     main_language: Language
     languages: frozenset[Language]
 
@@ -168,6 +170,7 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         grams=LexicalIndex.load(folder / _GRAMS),
         sister_words=sister_words,
         spelling=Spelling(sister_words.words),
+        capitals=Capitals.of((chunk.text, chunk.language) for chunk in chunks),
         main_language=max(Language, key=[chunk.language for chunk in chunks].count),
         languages=frozenset(chunk.language for chunk in chunks),
     )

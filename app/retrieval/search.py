@@ -25,7 +25,7 @@ from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
 from app.retrieval.everyday import EverydaySubjects
 from app.retrieval.generation import Generation
-from app.retrieval.lexical import LexicalIndex, Scores
+from app.retrieval.lexical import Scores
 from app.retrieval.live import LiveIndex
 from app.retrieval.model_identity import E5_QUERY_PREFIX
 from app.retrieval.spelling import Spelling
@@ -106,7 +106,7 @@ class HybridRetriever:
             generation.name,
             tuple(kept),
             tuple(rejected[:k]),
-            _weighed(terms, generation.stems),
+            _weighed(terms, generation),
             everyday=self._everyday(query, generation),
             question=question,
         )
@@ -202,13 +202,15 @@ def _passage(
     return Passage(chunk, document.source, document, score, signals, scores)
 
 
-def _weighed(terms: Sequence[Term], stems: LexicalIndex) -> tuple[QuestionTerm, ...]:
+def _weighed(terms: Sequence[Term], generation: Generation) -> tuple[QuestionTerm, ...]:
+    stems = generation.stems
     return tuple(
         QuestionTerm(
             term.word,
             term.alternatives,
             idf=stems.idf_of_group(term.alternatives),
             is_known=any(map(stems.knows, term.named)),
+            is_name=generation.capitals.is_name(term.word),
         )
         for term in terms
     )

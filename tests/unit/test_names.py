@@ -30,6 +30,13 @@ def test_an_ordinary_word_with_a_capital_in_the_middle_is_the_first_word_of_a_sh
     assert named("chefer lita Kontrollen på?") == []
 
 
+def test_what_the_whole_collection_writes_tells_names_that_no_passage_holds() -> None:
+    lund = QuestionTerm("lund", {"lund": 1.0}, 1.0, is_name=True)
+    holds = QuestionTerm("håller", {"håll": 1.0}, 1.0, is_name=False)
+
+    assert names_among("i Lund det Håller med dialog?", [lund, holds], KNOWN) == (lund,)
+
+
 def test_a_capital_is_meant_in_a_question_that_begins_with_one() -> None:
     assert named("Vad sade Kontrollen om chefer") == ["kontrollen"]
 

@@ -15,6 +15,14 @@ from app.answering.question_order import asking_first
         ("många Gislaved hur invånare har", "hur många Gislaved invånare har"),
         ("er Kva styring tillitsbasert?", "Kva er styring tillitsbasert?"),
         ("the podcast host who is", "who is the podcast host"),
+        (
+            "när Vad hände med sjukfrånvaron gruppen styrde?",
+            "Vad när hände med sjukfrånvaron gruppen styrde?",
+        ),
+        ("Kva tillitsbasert leiing inneber?", "Kva inneber tillitsbasert leiing?"),
+        ("belastningen i grupperna Har ökat?", "Har belastningen i grupperna ökat?"),
+        ("råd gir Hvilke direktøren?", "Hvilke råd gir direktøren?"),
+        ("Når dialogbasert hele dagen passer tilsyn?", "Når passer dialogbasert hele dagen tilsyn?"),
     ],
 )
 def test_the_words_that_ask_come_first(typed: str, expected: str) -> None:
@@ -34,6 +42,11 @@ def test_the_words_that_ask_come_first(typed: str, expected: str) -> None:
         "Vi är en liten kommun. Hur kommer vi igång?",
         "öppenhet i praktiken, hur gör man",
         "Hur kan vi spara mycket tid?",
+        "hur tungt blir det för gamla stötar som alltid bestämt",
+        "Når ble det vedtatt og hvem vedtok det?",
+        "när och varför infördes modellen",
+        "Hvilke spørsmål må man svare på når noen legger kortet?",
+        "og hvem sitt ansvar er det?",
         "tillit",
         "",
     ],
