@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.answering.composer import Composer
 from app.answering.definitions import definitions
 from app.answering.disagreement import denial, other_count, two_sides
-from app.answering.enumeration import titled_parts, told_one_by_one
+from app.answering.enumeration import told_one_by_one
 from app.answering.evidence import Evidence
 from app.answering.listing import asked_listing, listing_of_best, says_nothing_alone
 from app.answering.pointing import Pointed
@@ -17,6 +17,7 @@ from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
 from app.answering.side_by_side import Heard, quoted
+from app.answering.titled_parts import titled_parts
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
 from app.domain.sources import Language

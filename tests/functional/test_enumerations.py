@@ -97,7 +97,32 @@ TOWN = """# Granviks kommun berättar
 Ida Lund har varit chef för bokbussen i Granvik sedan 2019. I Granvik är boken nära alla,
 och bokbussen i Granvik är känd.
 """
-TEXTS = {"museum": MUSEUM, "project": PROJECT, "kiosk": KIOSK, "bus": BUS, "town": TOWN}
+FERRY = """# Ferja til Solvær
+
+## Våre tre regler om bord
+
+### 1. Ingen løper
+
+Dekket er glatt.
+
+### 2. Alle hunder i bånd
+
+Det gjelder også små hunder.
+
+### 3. Vent på signalet
+
+Bommen går opp først når skipperen sier fra.
+
+## Hva som har hjulpet mot køen
+
+To ting har hjulpet mot køen. Vi selger billetter på nett. De koster det samme som før. Og vi
+har satt opp et skilt med ventetid.
+
+## Når motoren stopper
+
+Først ringer skipperen til land. Hvis ikke noen svarer, brukes radioen. Til slutt kastes ankeret.
+"""
+TEXTS = {"museum": MUSEUM, "project": PROJECT, "kiosk": KIOSK, "bus": BUS, "town": TOWN, "ferry": FERRY}
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +163,18 @@ def cited(retriever: HybridRetriever, question: str) -> list[str]:
         ),
         pytest.param(
             "Kva slutta bokbussen i Granvik med?", "lånekort av plast", id="a heading without the name"
+        ),
+        pytest.param("Hvilke regler gjelder om bord?", "2. Alle hunder i bånd", id="titles that are counted"),
+        pytest.param(
+            "Hva har hjulpet mot køen?",
+            "To ting har hjulpet mot køen. Vi selger billetter på nett. De koster det samme som før. Og vi\n"
+            "har satt opp et skilt med ventetid.",
+            id="counted, and one of them told in two sentences",
+        ),
+        pytest.param(
+            "Hva gjør skipperen når motoren stopper?",
+            "Først ringer skipperen til land. Hvis ikke noen svarer, brukes radioen. Til slutt kastes ankeret.",
+            id="told in order",
         ),
         pytest.param("Hvordan lager man vaffel i kiosken?", "Varm jernet", id="steps"),
     ],
