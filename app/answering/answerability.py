@@ -14,14 +14,16 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from app.answering.asked_noun import asked_noun
 from app.answering.enumeration import is_listed
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
 from app.answering.lacking import lacks_value
-from app.answering.matching import held_with_context
+from app.answering.matching import context_of, covered_share, held_with_context, named_share
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.reading import Reading
 from app.answering.sections import is_heading
+from app.answering.standing_before import said_before
 from app.domain.answers import AnswerStatus
 from app.domain.sources import Language
 from app.text.languages import detect_language
@@ -35,7 +37,6 @@ _FIXED = dict.fromkeys(
 _NORWEGIAN = {Language.NB, Language.NN}
 _ACROSS_LANGUAGES = 0.35  # what a missing word counts where the unit may say it in its own language's
 _MOST_SHARED_IDF = 12.0
-_LEAST_ASKED = 0.3
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
 _UNRELATED_MEANING = 0.8
@@ -54,8 +55,10 @@ class Features:
     names_missing: 1 when the document lacks most of the names.
     value_missing: 1 when a kind of value is asked for (a number, a price, a name, three of something) and the unit
     holds none.
-    asked_missing: 1 when the very subject asked about ("vilken *lön*") is neither in the unit nor over it; less
-    across languages.
+    asked_missing: how surely a word of the very subject asked about ("vilken *lön*", "*agil styrning*") is neither
+    in the unit nor over it; less across languages.
+    person_elsewhere: for a question with a full name, the share of the names that neither the unit's chunk nor what
+    stands over it holds: what is told elsewhere in the document is told of others.
     """
 
     meaning: float
@@ -65,6 +68,7 @@ class Features:
     names_missing: float
     value_missing: float
     asked_missing: float
+    person_elsewhere: float
 
 
 class Weights(BaseModel):
@@ -79,6 +83,7 @@ class Weights(BaseModel):
     names_missing: float
     value_missing: float
     asked_missing: float
+    person_elsewhere: float
 
 
 class Model(BaseModel):
@@ -154,7 +159,8 @@ def features_of(reading: Reading, best: Evidence) -> Features:
         names_without_attribute=_lacking(reading, best),
         names_missing=float(best.names < 0.5),
         value_missing=float(lacks_value(reading, best, is_listed=is_listed(best))),
-        asked_missing=_telling(reading, best) if best.asked < _LEAST_ASKED else 0.0,
+        asked_missing=_asked_missing(reading, best) * _telling(reading, best),
+        person_elsewhere=_elsewhere(reading, best),
     )
 
 
@@ -162,6 +168,24 @@ def _unknown(reading: Reading, best: Evidence) -> float:
     """The idf of the attributes that the corpus lacks, as far as the unit holds nothing like them."""
     unknown = (term for term in reading.attributes if not term.is_known)
     return sum(term.idf * (1 - held_with_context(term, best.text, best.passage)) for term in unknown)
+
+
+def _asked_missing(reading: Reading, best: Evidence) -> float:
+    noun = asked_noun(reading)
+    asked = (*reading.subject, *([noun] if noun else ()))
+    context = (*context_of(best.passage), *said_before(best.passage, best.unit, best.text))
+    return 1 - min(
+        (covered_share((one,), ((best.text, 1.0), *context), best.passage.chunk.language) for one in asked),
+        default=1.0,
+    )
+
+
+def _elsewhere(reading: Reading, best: Evidence) -> float:
+    if all(len(name) == 1 for name in reading.entities):
+        return 0.0
+    chunk = best.passage.chunk
+    here = " ".join((best.passage.document.source.title, *chunk.headings, chunk.text))
+    return 1 - named_share(reading.names, here, chunk.language)
 
 
 def _lacking(reading: Reading, best: Evidence) -> float:

@@ -19,6 +19,7 @@ slags sorts typ liksom precis bra gärna skulle borde behöva folk saker sak del
 själv själva vilkas va e då asså lissom undrar tänker ens ens vet veta vore tycks verkar ändå redan ännu igen
 svara svarar svarade tycka tycker tyckte anse anser ansåg åsikt uttrycka uttrycker beskriva beskriver nämna nämner
 nämns står gick gått hände händer hänt skedde sker pratar pratade talar talade prata tala poängen konkluderar
+respektive
 """
 _NB = """
 og i å det som en på er av for med til den har de et om vi man så eller kan var hva hvordan hvilke hvilken
@@ -32,7 +33,7 @@ egentlig omtrent litt hjelp gi gir tar ta kommer komme gå går ei se ser noen n
 gjerne burde bør trenge trenger folk ting sak delen handler heter kalles selv selve vet vite likevel allerede
 ennå igjen egentlege liksom svare svarer svarte synes syns mene mener mente anse anser uttrykke uttrykker
 beskrive beskriver nevne nevner nevnes står gikk gått skjedde skjer skjedd hendte snakker snakket snakke prater
-poenget konkluderer
+poenget konkluderer henholdsvis
 """
 _NN = """
 og i å det som ein ei eit på er av for med til den har dei om vi me ein så eller kan var kva korleis kva
@@ -47,6 +48,7 @@ enno igjen
 ka kem kor koffor korfor kossen koss æ e dokker dåkke nåkka noke nåke sei seier
 svarar svara meine meiner meinte synest uttrykkjer beskriv nemne nemner gjekk gått skjedde skjer hende hender
 snakkar snakka pratar fortel fortalde poenget vitsen konkluderer konkluderar
+høvesvis
 """
 _EN = """
 the a an and or of in on at to for with by from as is are was were be been being it its this that these
@@ -60,6 +62,7 @@ ve ll d answer answers answered think thinks thought respond responds describe d
 mentioned opinion view views happen happens happened turn turns turned talk talks talked speak speaks spoke
 concludes concluded one now through still yet even own off according whether upon itself myself yourself himself
 herself themselves ourselves cannot don doesn didn isn aren wasn weren couldn shouldn wouldn hasn haven mention
+respectively
 """
 
 STOP_WORDS: frozenset[str] = frozenset(f"{_SV} {_NB} {_NN} {_EN}".split())

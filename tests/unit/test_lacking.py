@@ -47,6 +47,17 @@ def said(text: str) -> Evidence:
         ("Hvor ofte møtes de?", "De møtes i 2 rom.", "De møtes annenhver uke."),
         ("Hur gammal är hon?", "Hon har 40 medarbetare.", "Hon är född 1961."),
         ("Hvor stor andel svarte?", "812 svarte på undersøkelsen.", "Fire av ti svarte."),
+        (
+            "Hur stor andel vet det?",
+            "6 120 medlemmar svarade på enkäten.",
+            "Bara var fjärde av de 6 120 vet det.",
+        ),
+        ("How large a share stayed?", "At last 40 stayed.", "A third of them stayed."),
+        ("Hvor langt bør brevet være?", "Brevet bør være kort.", "Brevet bør ikke være lengre enn to sider."),
+        ("Hvor lenge varer det?", "Det varer til alle er enige.", "Det varer til og med juni."),
+        ("Hur många slutade?", "Några slutade.", "Ingen slutade."),
+        ("Vad tjänar direktören Anna Ek?", "Anna Ek är direktör.", "Anna Ek får 80 000 kronor."),
+        ("Vad har ordföranden Karin Öberg för lön?", "Karin Öberg är ordförande.", "Lönen är 60 000 kronor."),
         ("Hur många har sökt tjänsten?", "Flera har sökt tjänsten.", "Sjutton personer har sökt tjänsten."),
         ("När börjar det?", "Det börjar när alla är där.", "Det börjar i oktober."),
         ("Når er det åpent?", "Det er åpent for alle.", "Fredag\t8–15"),
@@ -93,6 +104,8 @@ def test_a_question_that_asks_for_nothing_but_a_name_is_answered_by_no_text() ->
         ("Kan notatet brukes i lønnsforhandlinger?", "Notatet skal ikke brukes i lønnsforhandlinger."),
         ("How often are the figures followed up?", "Nyckeltalen följs upp regelbundet."),
         ("Får man mäta hur mycket var och en gör?", "Statistik på individer får inte tas fram."),
+        ("Set lova ei grense for kor mange ein leiar kan ha?", "Lova set inga grense."),
+        ("Vår chef mäter hur länge vi är inne. Vad säger policyn om det?", "Chefen följer upp resultat."),
     ],
 )
 def test_other_questions_lack_nothing(question: str, text: str) -> None:
