@@ -65,7 +65,7 @@ def _weigh_all(reading: Reading, passage: Passage, is_nearest: bool, weights: We
         text = scored.unit.span.of(passage.document.text)
         if asks(scored.unit, text):
             continue
-        features = shared.features_of(scored.unit, scored.dense)
+        features = shared.features_of(scored.unit, scored.to_what_is_asked)
         yield Evidence(
             passage,
             scored.unit,

@@ -51,7 +51,7 @@ _DEFINES = re.compile(
 class Features:
     """Shares and flags in [0, 1], but for `meaning` and `passage`, which are sums of cosines.
 
-    meaning: the cosine of question and unit, in steps of .15.
+    meaning: the cosine of the unit and the question without its names, in steps of .15.
     own_words: the share of the attributes' idf that the unit holds.
     words: … that it holds with what stands over it; 0 for a question with names.
     words_about_a_name: the same, 0 for a question without names: repeating a name must not outweigh what is
@@ -154,7 +154,7 @@ class QuestionAndPassage:
             stems_over=frozenset(stems(" ".join((title, *passage.chunk.headings)), language)),
         )
 
-    def features_of(self, unit: Unit, dense: float) -> Features:
+    def features_of(self, unit: Unit, nearness: float) -> Features:
         reading, passage = self.reading, self.passage
         kind, attributes = reading.type, reading.attributes
         language = passage.chunk.language
@@ -164,7 +164,7 @@ class QuestionAndPassage:
         coverage = covered_share(attributes, said, language)
         before = (unit_before(passage, unit), _BEFORE_SHARE)
         return Features(
-            meaning=dense / _COSINE_SCALE,
+            meaning=nearness / _COSINE_SCALE,
             own_words=covered_share(attributes, ((text, 1.0),), language),
             words=0.0 if reading.names else coverage,
             words_about_a_name=coverage if reading.names else 0.0,

@@ -41,10 +41,19 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """How near one unit of a passage is to the question: the cosine, language shift removed."""
+    """How near one unit of a passage is to the question: the cosine, language shift removed.
+
+    `without_names` is the cosine with the question without its names, None where it has none.
+    """
 
     unit: Unit
     dense: float
+    without_names: float | None = None
+
+    @property
+    def to_what_is_asked(self) -> float:
+        """How near the unit is to what is asked of the names; to the whole question where it has none."""
+        return self.dense if self.without_names is None else self.without_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import cast
 
@@ -28,6 +28,7 @@ from app.retrieval.generation import Generation
 from app.retrieval.lexical import Scores
 from app.retrieval.live import LiveIndex
 from app.retrieval.model_identity import E5_QUERY_PREFIX
+from app.retrieval.nameless import without_names
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.languages import detect_language
@@ -82,7 +83,7 @@ class HybridRetriever:
             question = spelling.mended(question, lambda word: self._knows(generation, word))
         asked_in = detect_language(question, generation.main_language)
         terms = question_terms(question, self.concepts, asked_in, generation.languages)
-        query, unknown = self._embedded(question, asked_in, terms, generation)
+        query, nameless, unknown = self._embedded(question, asked_in, terms, generation)
         if self.has_sister_words:
             terms = with_sisters(terms, generation.sister_words, unknown)
         ranked = self._ranked(generation, terms, query)
@@ -104,7 +105,7 @@ class HybridRetriever:
                 kept.append(passage)
         return SearchResult(
             generation.name,
-            tuple(kept),
+            tuple(_held_against(nameless, generation, kept)),
             tuple(rejected[:k]),
             _weighed(terms, generation),
             everyday=self._everyday(query, generation),
@@ -126,17 +127,21 @@ class HybridRetriever:
 
     def _embedded(
         self, question: str, asked_in: Language, terms: Sequence[Term], generation: Generation
-    ) -> tuple[Vectors, Mapping[str, Vectors]]:
-        """The question's vector, shape (d,), and those of its words that the corpus lacks.
+    ) -> tuple[Vectors, Vectors | None, Mapping[str, Vectors]]:
+        """The vectors of the question, of the question without its names if it has any, each of shape (d,), and
+        of its words that the corpus lacks.
 
         All that a question needs goes through the model together, which costs little more than the question alone.
         """
         half_way = self._half_way(question, asked_in, generation.main_language)
         forms = (question,) if half_way is None else (question, half_way)
+        rest = without_names(question, generation.capitals)
+        rests = () if rest is None else (rest,)
         unknown = [term.word for term in terms if not generation.sister_words.knows(term.word)]
         unknown = unknown if self.has_sister_words else []
-        queries, words = self.embedder.embed_together(forms, unknown)
-        return _mean(queries), dict(zip(unknown, words, strict=True))
+        queries, words = self.embedder.embed_together((*forms, *rests), unknown)
+        nameless = queries[len(forms)] if rests else None
+        return _mean(queries[: len(forms)]), nameless, dict(zip(unknown, words, strict=True))
 
     def _half_way(self, question: str, asked_in: Language, corpus: Language) -> str | None:
         """The bridged form of an English question over other texts, whose vector counts as much as its own."""
@@ -200,6 +205,19 @@ def _passage(
     units = generation.units_of.get(number, ())
     scores = tuple(UnitScore(unit.unit, near) for unit, near in zip(units, nearness, strict=True))
     return Passage(chunk, document.source, document, score, signals, scores)
+
+
+def _held_against(
+    query: Vectors | None, generation: Generation, passages: Sequence[Passage]
+) -> Iterator[Passage]:
+    """The passages, their units also held against the question without its names."""
+    if query is None:
+        yield from passages
+        return
+    nearness = _nearness_of_units(generation, query, [passage.chunk.number for passage in passages])
+    for passage, near in zip(passages, nearness, strict=True):
+        units = zip(passage.units, near, strict=True)
+        yield replace(passage, units=tuple(replace(unit, without_names=one) for unit, one in units))
 
 
 def _weighed(terms: Sequence[Term], generation: Generation) -> tuple[QuestionTerm, ...]:
