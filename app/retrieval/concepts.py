@@ -38,12 +38,14 @@ class Concept:
 class ConceptLayer:
     """Concepts by the phrases that name them, and the words of those phrases as they are written.
 
-    English phrases are kept apart: "fast" and "flat" are other words in Norwegian.
+    English phrases are kept apart: "fast" and "flat" are other words in Norwegian. `same_root` has for a concept's
+    id the concepts whose words are of its root: to measure and a measurement.
     """
 
     nordic: Mapping[Phrase, tuple[Concept, ...]]
     english: Mapping[Phrase, tuple[Concept, ...]]
     words: frozenset[str] = frozenset()
+    same_root: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
     longest: int = field(init=False)
     stems: frozenset[str] = field(init=False, repr=False)
 
@@ -53,8 +55,9 @@ class ConceptLayer:
         object.__setattr__(self, "stems", frozenset(chain.from_iterable(phrases)))
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Row]]) -> ConceptLayer:
-        """A layer of rows, each with its id."""
+    def of(cls, rows: Iterable[tuple[str, Row]], roots: Iterable[Sequence[str]] = ()) -> ConceptLayer:
+        """A layer of rows, each with its id; `roots` are groups of ids of one root, which the rows must have."""
+        concepts: dict[str, Concept] = {}
         nordic: dict[Phrase, list[Concept]] = defaultdict(list)
         english: dict[Phrase, list[Concept]] = defaultdict(list)
         spelt: set[str] = set()
@@ -65,13 +68,16 @@ class ConceptLayer:
                 for language, terms in written.items()
             }
             first = {language: terms[0] for language, terms in row.items() if terms}
-            concept = Concept(id, phrases, first)
+            concept = concepts[id] = Concept(id, phrases, first)
             for phrase in frozenset(chain.from_iterable(phrases[language] for language in _NORDIC)):
                 nordic[phrase].append(concept)
             for phrase in phrases[Language.EN]:
                 english[phrase].append(concept)
             spelt.update(chain.from_iterable(chain.from_iterable(written.values())))
-        return cls(_fixed(nordic), _fixed(english), frozenset(spelt))
+        same_root = {
+            id: tuple(concepts[other] for other in group if other != id) for group in roots for id in group
+        }
+        return cls(_fixed(nordic), _fixed(english), frozenset(spelt), same_root)
 
     def found_in(self, spoken: Sequence[str], language: Language) -> list[tuple[range, Concept]]:
         """The concepts that lower-case words name, with the range of the words that name them.
@@ -101,7 +107,7 @@ def stem_variants(word: str) -> frozenset[str]:
 @cache
 def load_concepts() -> ConceptLayer:
     """The domain's concepts and the general ones."""
-    return ConceptLayer.of((*domain_rows(), *general_rows()))
+    return ConceptLayer.of((*domain_rows(), *general_rows()), domain_roots())
 
 
 @cache
@@ -116,6 +122,12 @@ def domain_rows(path: Path = _DOMAIN) -> Iterator[tuple[str, Row]]:
         if missing := {"id", *(language.value for language in Language)} - row.keys():
             raise ValueError(f"{path.name}: {row.get('id', 'a concept')} lacks {', '.join(sorted(missing))}")
         yield row["id"], {language: row[language.value] for language in Language}
+
+
+def domain_roots(path: Path = _DOMAIN) -> Sequence[Sequence[str]]:
+    """The groups of ids in the domain's file whose words are of one root."""
+    groups: Sequence[Sequence[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["same_root"]
+    return groups
 
 
 NO_CONCEPTS = ConceptLayer({}, {})

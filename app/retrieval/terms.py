@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.sources import Language
-from app.retrieval.concepts import ConceptLayer, Phrase, stem_variants
+from app.retrieval.concepts import Concept, ConceptLayer, Phrase, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
 from app.text.words import content_words, grams, words
 
 OWN_WORD = 1.0
 SAME_CONCEPT = 0.85
+SAME_ROOT = 0.6
 _NORWEGIAN = frozenset((Language.NB, Language.NN))
 
 
@@ -42,19 +43,30 @@ def question_terms(
 
     Every word of a phrase that names a concept gets the concept's terms, since they mean it together; those in
     the languages of the corpus, since an English word may be another one in Norwegian. Of Norwegian both forms
-    count: a text in the one borrows words of the other.
+    count: a text in the one borrows words of the other. Words of the same root count for less, and only single ones.
     """
     written = {*corpus, *_NORWEGIAN} if _NORWEGIAN & set(corpus) else corpus
     found = tuple(dict.fromkeys(content_words(question) or words(question)))
     alternatives = [dict.fromkeys(sorted(stem_variants(word)), OWN_WORD) for word in found]
     for span, concept in concepts.found_in(found, language):
-        phrases = sorted({phrase for one in written for phrase in _said(concept.phrases[one])})
+        meant = _weighed_stems(concept, written)
+        for kin in concepts.same_root.get(concept.id, ()):
+            meant += [
+                (stemmed, SAME_ROOT) for one in written for (stemmed, *more) in kin.phrases[one] if not more
+            ]
         for at in span:
-            for phrase in phrases:
-                for stemmed in phrase:
-                    weight = SAME_CONCEPT / len(phrase)
-                    alternatives[at][stemmed] = max(alternatives[at].get(stemmed, 0.0), weight)
+            for stemmed, weight in sorted(meant):
+                alternatives[at][stemmed] = max(alternatives[at].get(stemmed, 0.0), weight)
     return tuple(Term(word, alternative) for word, alternative in zip(found, alternatives, strict=True))
+
+
+def _weighed_stems(concept: Concept, written: Collection[Language]) -> list[tuple[str, float]]:
+    return [
+        (stemmed, SAME_CONCEPT / len(phrase))
+        for one in written
+        for phrase in _said(concept.phrases[one])
+        for stemmed in phrase
+    ]
 
 
 def _said(phrases: Collection[Phrase]) -> Collection[Phrase]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.sources import Language
-from app.retrieval.concepts import Phrase, domain_rows, load_concepts, load_domain_concepts
+from app.retrieval.concepts import Phrase, domain_roots, domain_rows, load_concepts, load_domain_concepts
 from app.retrieval.general_concepts import general_rows
 from app.retrieval.terms import question_terms
 from app.text.words import content_words, words
@@ -113,6 +113,17 @@ def test_a_single_word_stands_before_a_phrase_of_several() -> None:
     assert {"upper", "secondari", "school"} <= term.named.keys()
     (term,) = question_terms("studiebesök", load_concepts(), Language.SV, {Language.NB})
     assert "studietur" in term.named
+
+
+def test_a_noun_brings_its_verb_for_less_than_its_own_row() -> None:
+    (term,) = question_terms("utvärdering", load_concepts(), Language.SV, {Language.NB})
+    assert term.named["evaluering"] > term.named["evaluer"] > 0
+
+
+def test_a_group_of_one_root_names_rows_that_there_are_each_once() -> None:
+    named = [id for group in domain_roots() for id in group]
+    assert len(named) == len(set(named))
+    assert set(named) <= {id for id, _ in domain_rows()}
 
 
 def test_concepts_bring_only_words_in_the_languages_of_the_corpus() -> None:
