@@ -15,7 +15,9 @@ NEXT_HEADING_SHARE = 0.8
 FAR_HEADING_SHARE = 0.6
 LIKE_SPELLING_SHARE = 0.7
 COMPOUND_SHARE = 0.8
+MODIFIER_SHARE = 0.5
 _SHORTEST_HEAD = 5
+_SHORTEST_MODIFIER = 6
 _FEWEST_SHARED_GRAMS = 0.6
 _FEWEST_CONSONANTS = 5
 _NORWAY = frozenset("norge noreg norway norsk norske norges norwegian".split())
@@ -41,6 +43,7 @@ def _match(term: QuestionTerm, text: str, language: Language) -> float:
     return (
         by_stem
         or _by_head(term, ends)
+        or _by_modifier(term, ends)
         or _by_sound(term, text, language)
         or _by_spelling(term.word, text, language)
     )
@@ -114,6 +117,19 @@ def _by_head(term: QuestionTerm, ends: str) -> float:
             weight
             for one, weight in term.alternatives.items()
             if len(one) >= _SHORTEST_HEAD and f"{one}\n" in ends
+        ),
+        default=0.0,
+    )
+
+
+def _by_modifier(term: QuestionTerm, stems: str) -> float:
+    """By the first part of a compound, which says what it is about: a "barnehageprosjekt" is about a "barnehage"."""
+    starts = f"\n{stems}"
+    return MODIFIER_SHARE * max(
+        (
+            weight
+            for one, weight in term.alternatives.items()
+            if len(one) >= _SHORTEST_MODIFIER and f"\n{one}" in starts
         ),
         default=0.0,
     )

@@ -1,10 +1,10 @@
-"""When a text holds a word of the question: by stem, by a compound's last part, by its consonants, by spelling."""
+"""When a text holds a word of the question: by stem, by a compound's last or first part, by its consonants, by spelling."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.answering.matching import COMPOUND_SHARE, LIKE_SPELLING_SHARE, match
+from app.answering.matching import COMPOUND_SHARE, LIKE_SPELLING_SHARE, MODIFIER_SHARE, match
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 
@@ -19,6 +19,13 @@ def _term(word: str, **alternatives: float) -> QuestionTerm:
         (_term("mal"), "Alla mål följs upp.", Language.SV, 1.0),
         (_term("principl", prinsipp=0.85), "Våre fem lederprinsipper", Language.NB, 0.85 * COMPOUND_SHARE),
         (_term("ledarprincip"), "Våre fem lederprinsipper", Language.NB, LIKE_SPELLING_SHARE),
+        (_term("skole"), "En skolegård", Language.NB, 0.0),
+        (
+            _term("kindergarten", barnehag=0.85),
+            "Barnehageprosjektet i byen",
+            Language.NB,
+            0.85 * MODIFIER_SHARE,
+        ),
         (_term("budget"), "Våre fem lederprinsipper", Language.NB, 0.0),
         (_term("vakt"), "Bevakning dygnet runt", Language.SV, 0.0),
     ],
