@@ -1,4 +1,4 @@
-"""When a text holds a word of the question: by stem, by a compound's last or first part, by its consonants, by spelling."""
+"""When a text holds a word of the question: by stem, part of a compound, consonants or spelling."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ def _term(word: str, **alternatives: float) -> QuestionTerm:
         (_term("mal"), "Alla mål följs upp.", Language.SV, 1.0),
         (_term("principl", prinsipp=0.85), "Våre fem lederprinsipper", Language.NB, 0.85 * COMPOUND_SHARE),
         (_term("ledarprincip"), "Våre fem lederprinsipper", Language.NB, LIKE_SPELLING_SHARE),
-        (_term("skole"), "En skolegård", Language.NB, 0.0),
         (
             _term("kindergarten", barnehag=0.85),
             "Barnehageprosjektet i byen",
