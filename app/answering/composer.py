@@ -9,13 +9,13 @@ from itertools import groupby
 from app.answering.citing import CitationBook
 from app.answering.claims import claims_effect, is_as_of_its_date
 from app.answering.evidence import Evidence
+from app.answering.labels import explains_itself
 from app.answering.list_choice import ITEMS
 from app.answering.quotations import joined_spans, short_whole, with_wholes
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language, Original, Source, Span, Unit, UnitKind
 from app.messages import Texts
-from app.text.display import cells
 
 
 class Composer:
@@ -89,7 +89,7 @@ class Composer:
 
     def _add_run(self, run: Sequence[Evidence], completes: bool, is_definition: bool) -> None:
         passage = run[0].passage
-        if run[0].unit.kind is UnitKind.ROW and all(_explains_itself(item) for item in run):
+        if run[0].unit.kind is UnitKind.ROW and all(explains_itself(item.text) for item in run):
             self._add_explanations(passage, [item.unit for item in run])
         elif run[0].unit.kind is UnitKind.ROW:
             header = [unit for unit in passage.chunk.units if unit.kind is UnitKind.HEADER_ROW]
@@ -182,12 +182,6 @@ def _aligned(rows: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def _place(item: Evidence) -> tuple[str, int]:
     return item.passage.chunk.source_id, item.passage.chunk.number
-
-
-def _explains_itself(row: Evidence) -> bool:
-    """Whether a row is a term and a sentence about it, which are understood without the table's header."""
-    held = [cell for cell in cells(row.text) if cell]
-    return len(held) == 2 and held[1].endswith((".", "!", "?"))
 
 
 def _original(source: Source) -> Source | Original:

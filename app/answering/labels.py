@@ -30,3 +30,9 @@ def label_of(unit: Unit, text: str) -> str:
         return shown.split(": ")[0]
     term = text.split("\n")[0]
     return term if unit.kind is UnitKind.ITEM and len(term) < min(len(text), _LONGEST_LABEL) else ""
+
+
+def explains_itself(row: str) -> bool:
+    """Whether a row is a term and a sentence about it, which are understood without the table's header."""
+    held = [cell for cell in cells(row) if cell]
+    return len(held) == 2 and held[1].endswith((".", "!", "?"))

@@ -14,7 +14,7 @@ from app.domain.sources import UnitKind
 
 _ASKING_OPENLY = (QuestionType.LIST, QuestionType.CONDITION, QuestionType.OTHER)
 _MORE = 0.1
-_WITHIN = 2.5
+_WITHIN = 4.0
 
 
 def list_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

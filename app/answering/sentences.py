@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.answering.cohesion import are_adjoining, refers_back
 from app.answering.completing import has_two_parts, judges
 from app.answering.evidence import Evidence
+from app.answering.labels import explains_itself
 from app.answering.matching import covered_share
 from app.answering.reading import Reading
 from app.domain.sources import UnitKind
@@ -39,6 +40,8 @@ def best_units(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence
     """The best unit and those of its chunk that come near it, in the order of the text."""
     best = evidence[0]
     rival = _rival(evidence)
+    if best.unit.kind is UnitKind.ROW and not explains_itself(best.text):
+        return _named_alike(best, evidence)  # its table's header comes with it; more would hide it
     if best.unit.kind is not UnitKind.SENTENCE:
         return (*_named_alike(best, evidence), *rival)
     return (*quotation(reading, best, evidence), *rival)

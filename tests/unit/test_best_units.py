@@ -68,6 +68,24 @@ def test_at_most_three_sentences_of_a_passage_answer() -> None:
     assert len(best_units(ANY, evidence)) == 3
 
 
+@pytest.mark.parametrize(
+    ("row", "others"),
+    [
+        pytest.param("Pris | 40", [], id="a row of values, with its table's header"),
+        pytest.param("Dygn | Tjugofyra timmar.", ["Kaffe finns i köket."], id="a row that explains itself"),
+    ],
+)
+def test_another_passage_stands_beside_a_row_only_where_that_is_a_sentence(
+    row: str, others: list[str]
+) -> None:
+    text = document_of(
+        f"# Ord\n\n| Ord | Mer |\n| --- | --- |\n| {row} |\n\n## Annat\n\nKaffe finns i köket.\n"
+    )
+    evidence = weighed(text, scores={row: 5, "Kaffe": 4.9})
+
+    assert said(best_units(ANY, evidence)) == [row, *others]
+
+
 def composed(evidence: tuple[Evidence, ...]) -> Composer:
     composer = Composer(Language.SV, load_texts("answers"))
     composer.add_units(evidence, "lead_answer")
