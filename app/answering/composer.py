@@ -48,7 +48,7 @@ class Composer:
         self._lead("lead_list", [passage])
         self._add_parts(passage, titles)
 
-    def add_units(self, evidence: tuple[Evidence, ...], lead: str, completes: bool = True) -> None:
+    def add_units(self, evidence: Sequence[Evidence], lead: str, completes: bool = True) -> None:
         """The units under a line for each source: `lead` for the first one.
 
         `completes` says that a lead-in brings the list that it introduces.
@@ -64,7 +64,7 @@ class Composer:
             self._add_run(run, completes, is_definition)
             self._date(run)
 
-    def add_sides(self, evidence: tuple[Evidence, ...]) -> None:
+    def add_sides(self, evidence: Sequence[Evidence]) -> None:
         """Units of sources that contradict each other, each under its source."""
         self._say(BlockType.LEAD, "lead_differ")
         self.add_units(evidence, "lead_source")

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from app.answering.evidence import Evidence
 from app.answering.list_choice import ITEMS
-from app.answering.matching import context_of, covered_share
+from app.answering.matching import context_of, covered_share, match
 from app.answering.question_types import QuestionType, numbers_in
 from app.answering.reading import Reading
 from app.answering.stance import Stance, is_marker, is_negated, stances
+from app.answering.trends import Trend, trend_asked, trend_told
 from app.domain.passages import Passage, QuestionTerm
-from app.domain.sources import Language
+from app.domain.sources import Language, UnitKind
 
 _LEAST_COVERAGE = 0.6
+_LEAST_WHERE_ASKED = 0.45  # where the question is what the sources say
+_SURELY = 0.7
 _LEAST_IDF_SHARE = 0.2
 _DENIAL_MARGIN = 1.0
 _OTHER_SIDE_MARGIN = 4.0
@@ -23,19 +26,21 @@ _COUNTS = range(2, 31)
 _MAY_BE_DISPUTED = (
     QuestionType.YES_NO,
     QuestionType.OTHER,
-    QuestionType.COMPARISON,
     QuestionType.CONSEQUENCE,
 )
 _ASKS_WHETHER_THEY_AGREE = re.compile(
     r"\b(?:överens|oense|enige?|uenige?|einige?|ueinige?|samstämmiga?|motsäg\w*|motsig\w*|motsei\w*|(?:säger|sier|seier)"
     r" \w* ?(?:olika|emot|imot|forskjellig|ulikt)|olika om|ulikt om|forskjellig om|agree|disagree|contradict\w*"
-    r"|noen sier|nokon seier|vissa säger|some say)\b",
+    r"|noen sier|nokon seier|vissa säger|some say"
+    r"|(?:vad säger|hva sier|kva seier) (?:käll|kild|kjeld)\w+|what do the sources say)\b",
     re.IGNORECASE,
 )
-
-
+_ASKS_FOR_A_THING = re.compile(
+    r"(?:vad|va|hva|kva|what) (?!händer|skjer|hender|happens|säger|sier|seier|do|does|did)", re.IGNORECASE
+)
 _SOURCES = re.compile(
     r"käll|kilde|kjelde|source|text|tekst|överens|oense|enig|einig|olik|ulik|forskjell|agree|contradict|motsäg|motsig|motsei"
+    r"|behöv|treng|need"
 )
 
 
@@ -67,16 +72,39 @@ def two_sides(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence,
     Empty when the sources do not contradict each other.
     """
     asks = _ASKS_WHETHER_THEY_AGREE.search(reading.text) is not None
-    if not asks and reading.type not in _MAY_BE_DISPUTED:
+    if not asks and (reading.type not in _MAY_BE_DISPUTED or _ASKS_FOR_A_THING.match(reading.text)):
         return ()
     topic = _topic(reading)
-    near = _near(evidence, _OTHER_SIDE_MARGIN, topic)
+    near = _near(evidence, _OTHER_SIDE_MARGIN, topic, _LEAST_WHERE_ASKED if asks else _LEAST_COVERAGE)
     for term in _weighty(topic):
         ends, goes_on = (_side(near, term, holds) for holds in (False, True))
         both = sorted((*ends, *goes_on), key=lambda item: -item.score)
         if ends and goes_on and (asks or both[0] is evidence[0]):
             return (*ends, *goes_on) if both[0] in ends else (*goes_on, *ends)
-    return ()
+    return _two_trends(reading, evidence)
+
+
+def _two_trends(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """For whether something grew or shrank: the best unit of each of two sources of which one says so, and the
+    other that it did not; both speak of the thing itself, and of what is named."""
+    topic = [term for term in _topic(reading) if trend_asked(term.word) is None]
+    if trend_asked(reading.text) is None or not reading.names or not topic:
+        return ()
+    thing = max(topic, key=lambda term: term.idf)
+    found: dict[str, tuple[Evidence, Trend]] = {}
+    for item in evidence:
+        trend = trend_told(item.passage, item.unit)
+        if (
+            trend is not None
+            and item.score >= evidence[0].score - _OTHER_SIDE_MARGIN
+            and item.names >= 1
+            and item.unit.kind is UnitKind.SENTENCE
+            and match(thing, item.text, item.passage.chunk.language) >= _SURELY
+        ):
+            found.setdefault(item.passage.chunk.source_id, (item, trend))
+    first, *others = found.values() or [None]
+    other = next((one for one in others if one and first and one[1] is not first[1]), None)
+    return (first[0], other[0]) if first and other else ()
 
 
 def other_count(reading: Reading, parts: Sequence[Passage]) -> tuple[int, int] | None:
@@ -99,10 +127,15 @@ def _topic(reading: Reading) -> tuple[QuestionTerm, ...]:
     )
 
 
-def _near(evidence: Sequence[Evidence], margin: float, topic: Sequence[QuestionTerm]) -> list[Evidence]:
+def _near(
+    evidence: Sequence[Evidence],
+    margin: float,
+    topic: Sequence[QuestionTerm],
+    least_coverage: float = _LEAST_COVERAGE,
+) -> list[Evidence]:
     """The units that come near the best and are about the topic."""
     least = evidence[0].score - margin
-    return [item for item in evidence if item.score >= least and _coverage(item, topic) >= _LEAST_COVERAGE]
+    return [item for item in evidence if item.score >= least and _coverage(item, topic) >= least_coverage]
 
 
 def _coverage(item: Evidence, topic: Sequence[QuestionTerm]) -> float:
@@ -116,9 +149,10 @@ def _weighty(topic: Sequence[QuestionTerm]) -> list[QuestionTerm]:
 
 
 def _side(near: Sequence[Evidence], term: QuestionTerm, holds: bool) -> tuple[Evidence, ...]:
-    """The best unit of each source that speaks of the thing's end or going on and is of one opinion."""
+    """The best unit of each source that speaks of the thing's end or going on and is of one opinion; one that says
+    so without a "not" before one that needs it."""
     found: dict[str, Evidence] = {}
-    for item in near:
+    for item in sorted(near, key=lambda one: is_negated(one.text)):
         said = _of(item, term)
         if said and all(one.holds is holds and one.is_about_an_end for one in said):
             found.setdefault(item.passage.chunk.source_id, item)

@@ -16,7 +16,7 @@ from app.answering.premises import refuted
 from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
-from app.answering.side_by_side import Heard, quoted
+from app.answering.side_by_side import Heard, quoted, with_teller
 from app.answering.titled_parts import titled_parts
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
@@ -46,7 +46,7 @@ def compose(
     if against := denial(reading, evidence) or refuted(reading, evidence):
         composer.add_units(_with_what_it_needs(reading, against, evidence), "lead_denial")
     elif sides := two_sides(reading, evidence):
-        composer.add_sides(sides)
+        composer.add_sides([item for side in sides for item in with_teller((side,), evidence)])
     elif parts := titled_parts(reading, passages[:_READ_FOR_PARTS]):
         composer.add_titles(*parts)
     elif listing := asked_listing(reading, evidence, passages):

@@ -35,6 +35,8 @@ _ASKS_FOR_A_LIMIT = re.compile(
     re.IGNORECASE,
 )
 
+_OF_LIMITS = re.compile(r"max\w*|number|limits?|antal\w*|gräns\w*|grens\w*|taket?")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -76,19 +78,25 @@ def are_two_answers(heard: Sequence[Heard]) -> bool:
 
 def quoted(heard: Heard) -> tuple[Evidence, ...]:
     """The best sentence with those that it needs, and with the one beside it that tells who says it."""
-    best = heard.evidence[0]
-    chosen = quotation(heard.reading, best, heard.evidence)
-    if best.unit.kind is not UnitKind.SENTENCE or any(told_by(item.text) for item in chosen):
-        return chosen
-    text = sorted(
-        (
-            item
-            for item in heard.evidence
-            if item.passage is best.passage and item.unit.kind is UnitKind.SENTENCE
-        ),
-        key=lambda item: item.unit.span.start,
-    )
-    after = text[text.index(chosen[-1]) + 1 :][:1]
+    best, *others = heard.evidence
+    first = replace(best, score=max(item.score for item in heard.evidence))
+    evidence = (first, *others)
+    return with_teller(quotation(heard.reading, first, evidence), evidence)
+
+
+def with_teller(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Sentences of one passage, and the next one when only that tells who says them: "…, says Vera Lind"."""
+    last = chosen[-1]
+    if last.unit.kind is not UnitKind.SENTENCE or any(told_by(item.text) for item in chosen):
+        return tuple(chosen)
+    behind = [
+        item
+        for item in evidence
+        if item.passage is last.passage
+        and item.unit.kind is UnitKind.SENTENCE
+        and item.unit.span.start > last.unit.span.start
+    ]
+    after = sorted(behind, key=lambda item: item.unit.span.start)[:1]
     return (*chosen, *(item for item in after if told_by(item.text)))
 
 
@@ -164,12 +172,17 @@ def _value_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Eviden
 
 
 def _without(body: Sequence[QuestionTerm], reading: Reading) -> Reading:
-    """The question without the name of who is asked: in its own texts nobody repeats it."""
+    """The question without the name of who is asked, which in its own texts nobody repeats, and without its words for
+    a limit, which is told by a number."""
     told = {term.word for term in body}
     return replace(
         reading,
         names=tuple(term for term in reading.names if term.word not in told),
-        attributes=tuple(term for term in reading.attributes if term.word not in told),
+        attributes=tuple(
+            term
+            for term in reading.attributes
+            if term.word not in told and not _OF_LIMITS.fullmatch(term.word)
+        ),
         entities=tuple(one for one in reading.entities if not told & set(one)),
     )
 

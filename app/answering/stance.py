@@ -30,7 +30,7 @@ _LESS = re.compile(
 )
 GOES_ON = re.compile(
     r"(?:fortsätt|fortsett|framhald|kvarstå|bestå|behåll|behald|behold|continu|remain|förutsättning|forutset)\w*"
-    r"|keeps?|kept"
+    r"|keeps?|kept|fortfarande|fortsatt|framleis|fremdeles|still"
 )
 _MORE = re.compile(
     r"(?:öka|øk|auk|växer|växte|vokser|bättr|förbättr|forbedr|betr|bedr|stärk|styrk|höj|increas|improv|better"
@@ -41,7 +41,10 @@ _PREPOSITIONS = frozenset(
     "i på med hos för for från fra när når og och and in at when from med ved vid".split()
 )
 _CLAUSE_END = re.compile(r"[,;:.!?–]|\b(?:men|but|medan|mens|while)\b")
-_INSTEAD_OF = re.compile(r"\b(?:i ?stället för|i stedet for|i staden for|instead of|rather than)\b")
+_INSTEAD_OF = re.compile(
+    r"\b(?:i ?stället för|i stedet for|i staden for|instead of|rather than"
+    r"|(?:tar|tog|tagit|tatt|tok|teke|ta|take|taken|took) (?:över|over) (?:för|for|efter|etter|from))\b"
+)
 _NOT_THIS_BUT_THAT = re.compile(r"\b(inte|ej|icke|enbart)\b(.*?)\butan\b", re.DOTALL)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from app.answering.stance import is_negated
 from app.domain.passages import Passage
 from app.domain.sources import Unit, UnitKind
 from app.text.display import row_cells
@@ -36,11 +37,6 @@ _LEVEL = re.compile(
     r"|(?:same|samma|samme) (?:nivå|level))\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
-    r"\b(?:inte|ikke|ikkje|not|neither|varken|verken|never|aldrig|aldri) (?:\w+ )?"
-    r"(?:ök\w+|øk\w+|auk\w+|minsk\w+|steg|stig\w+|sjunk\w+|synk\w+|gått|gjekk|rise\w*|risen|fall\w*|increas\w+|decreas\w+)\b",
-    re.IGNORECASE,
-)
 _NUMBER = r"(?P<{}>\d+(?:[  ]\d{{3}})*(?:[.,]\d+)?)"
 _FROM_TO = re.compile(
     rf"\b(?:från|fra|frå|from)\s+{_NUMBER.format('first')}\s*(?:%|prosent|procent|percent|per cent)?"
@@ -70,7 +66,7 @@ def trend_told(passage: Passage, unit: Unit) -> Trend | None:
         return ways.pop() if len(ways) == 1 else None
     if _LEVEL.search(text):
         return Trend.LEVEL
-    return None if _DENIED.search(text) else trend_asked(text)
+    return None if is_negated(text) else trend_asked(text)
 
 
 def _by_columns(passage: Passage, unit: Unit) -> Trend | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.composer import Composer
 from app.answering.disagreement import denial, other_count, two_sides
 from app.answering.question_types import question_type
 from app.answering.reading import Reading
+from app.answering.side_by_side import with_teller
 from app.answering.stance import stances
 from app.domain.answers import BlockType
 from app.domain.passages import ChunkKind, QuestionTerm
@@ -109,6 +112,50 @@ def test_sources_that_do_not_contradict_each_other_are_not_two_sides(other: str)
     evidence = weighed(KEEPS, published_by("Nytt", f"# Tider\n\n{other}\n"), scores={"S": 5, "F": 4, "K": 4})
 
     assert two_sides(asked("Försvinner stämplingen?"), evidence) == ()
+
+
+GREW = published_by("Bladet", "# Kö\n\nKön i Linby har ökat. Vi hinner inte äta, säger Vera Lind.\n")
+SAME = published_by("Mätningen", "# Kö\n\nVi fann ingen förändring av kön i Linby.\n")
+
+
+def in_linby(question: str) -> Reading:
+    reading = asked(question)
+    names = tuple(one for one in reading.attributes if one.word == "linby")
+    return replace(
+        reading, names=names, attributes=tuple(one for one in reading.attributes if one not in names)
+    )
+
+
+@pytest.mark.parametrize("question", ["Har kön ökat i Linby?", "Minskade kön i Linby?"])
+def test_sources_of_which_one_says_that_a_thing_grew_and_the_other_that_it_did_not_are_two_sides(
+    question: str,
+) -> None:
+    evidence = weighed(GREW, SAME, scores={"Kön": 5, "Vi fann": 4})
+
+    found = two_sides(in_linby(question), evidence)
+
+    assert [item.text for item in found] == [
+        "Kön i Linby har ökat.",
+        "Vi fann ingen förändring av kön i Linby.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["Har kön ökat?", "Hur lång är kön i Linby?", "Varför ökade kön i Linby?"]
+)
+def test_what_names_no_place_or_asks_no_direction_is_no_dispute(question: str) -> None:
+    evidence = weighed(GREW, SAME, scores={"Kön": 5, "Vi fann": 4})
+
+    assert two_sides(in_linby(question), evidence) == ()
+
+
+def test_who_says_one_side_is_told_with_it() -> None:
+    evidence = weighed(GREW, scores={"Kön": 5})
+
+    assert [item.text for item in with_teller(evidence[:1], evidence)] == [
+        "Kön i Linby har ökat.",
+        "Vi hinner inte äta, säger Vera Lind.",
+    ]
 
 
 def test_a_question_how_to_end_something_is_no_dispute() -> None:
