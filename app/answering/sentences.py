@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from app.answering.cohesion import are_adjoining, refers_back
-from app.answering.completing import has_two_parts, judges
+from app.answering.completing import gives_reason, has_two_parts, judges, replies
 from app.answering.evidence import Evidence
 from app.answering.labels import explains_itself
 from app.answering.matching import covered_share
+from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.domain.sources import UnitKind
 
@@ -90,7 +91,9 @@ def _slack(
     if best.holds_value is False and new.holds_value:
         return math.inf
     distance = best.score - new.score
-    if not is_new_first and judges(first.text, second.text):
+    if not is_new_first and (judges(first.text, second.text) or replies(first.text, second.text)):
+        return math.inf
+    if reading.type is QuestionType.WHY and gives_reason(second.text) and not gives_reason(first.text):
         return math.inf
     if not is_new_first and has_two_parts(reading):
         return _SECOND_PART_MARGIN - distance

@@ -149,3 +149,40 @@ def test_a_question_for_two_things_gets_the_sentence_behind_too(question: str) -
 
     assert said(best_units(read(question), evidence))[-1] == "Kaffe finns i köket."
     assert said(best_units(ANY, evidence))[-1] == "Det leds av den som vill."
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Skälet är att taket läcker.",
+        "Grunnen var at taket lekker.",
+        "Årsaka er taket.",
+        "Läckan beror på taket.",
+        "Det heng saman med taket.",
+        "Därför rivs det nu.",
+        "Otherwise the roof leaks.",
+    ],
+)
+def test_a_fact_is_quoted_with_its_reason_when_it_is_asked_why(reason: str) -> None:
+    document = document_of(f"# Badet\n\nBadet stängde i maj. {reason} Parken är öppen.\n")
+    evidence = weighed(document, scores={"Badet stängde": 5})
+
+    assert said(best_units(read("Varför stängde badet?"), evidence)) == ["Badet stängde i maj.", reason]
+    assert said(best_units(read("Hur är det med badet?"), evidence)) == ["Badet stängde i maj."]
+
+
+def test_no_other_sentence_follows_a_fact_when_it_is_asked_why() -> None:
+    document = document_of("# Badet\n\nBadet stängde i maj. Grunden lades för länge sedan, på en åker.\n")
+    evidence = weighed(document, scores={"Badet stängde": 5})
+
+    assert said(best_units(read("Varför stängde badet?"), evidence)) == ["Badet stängde i maj."]
+
+
+def test_a_reported_question_is_quoted_with_its_reply() -> None:
+    document = document_of("# Badet\n\nMånga undrar om badet är stängt. Nej. Parken är öppen.\n")
+    evidence = weighed(document, scores={"Många": 5})
+
+    assert said(best_units(read("Är badet stängt?"), evidence)) == [
+        "Många undrar om badet är stängt.",
+        "Nej.",
+    ]
