@@ -18,7 +18,7 @@ RELATED = frozenset(
     bestall bestill betyd betydning bidrag brist challeng clean close constitut consult dag demand duti
     eig employ establish expens fee financ fire fund grant grund grunnlegg grunnleggj handlagg hire
     import innkjop integr lack lang lift limit locat major map minor minut nurs oro pay place procur
-    promis promot purchas rakn receiv select stark styrk tillat tilsetjing tyding uro uttal vedt
+    promis promot purchas rakn receiv select stark styrk tillat tilsetjing tilsetting tyding uro uttal vedt
     """.split()
 )
 
