@@ -17,6 +17,7 @@ from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.answering.sentences import best_units, quotation, whole_reply
 from app.answering.side_by_side import Heard, quoted, with_teller
+from app.answering.superlatives import superlative_row
 from app.answering.titled_parts import titled_parts
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
@@ -49,6 +50,8 @@ def compose(
         composer.add_sides([item for side in sides for item in with_teller((side,), evidence)])
     elif parts := titled_parts(reading, passages[:_READ_FOR_PARTS]):
         composer.add_titles(*parts)
+    elif row := superlative_row(reading, evidence):
+        composer.add_units((row,), "lead_answer")
     elif listing := asked_listing(reading, evidence, passages):
         composer.add_listing(listing, other_count(reading, listing))
     elif defining := definitions(reading, evidence):

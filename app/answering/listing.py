@@ -154,12 +154,15 @@ def _asks_for_one(reading: Reading, evidence: Sequence[Evidence]) -> bool:
 
 
 def _is_its_label_asked(reading: Reading, item: Evidence) -> bool:
-    """Whether what is asked for is the label of one row or item: "which *key tools* has …"."""
+    """Whether what is asked for is the label of one row or item, "which *key tools* has …", or a row is so labelled
+    whose table is not called what is asked: "which politicians were *present*"."""
     language = item.passage.chunk.language
     if _wants_everything(reading) or not is_labelled(reading, item.unit, item.text, language):
         return False
     label = label_of(item.unit, item.text)
-    return reading.asked is None or match(reading.asked, label, language) >= SURELY_CALLED
+    if reading.asked is None or match(reading.asked, label, language) >= SURELY_CALLED:
+        return True
+    return reading.type is QuestionType.LIST and not is_named(reading, item.passage)
 
 
 def _are_labels(evidence: Sequence[Evidence]) -> bool:

@@ -122,7 +122,25 @@ har satt opp et skilt med ventetid.
 
 Først ringer skipperen til land. Hvis ikke noen svarer, brukes radioen. Til slutt kastes ankeret.
 """
-TEXTS = {"museum": MUSEUM, "project": PROJECT, "kiosk": KIOSK, "bus": BUS, "town": TOWN, "ferry": FERRY}
+COUNTS = """# Fisketur i Solvær
+
+## Fangst per båt
+
+| Båt | Torsk i kilo | Mannskap |
+|---|---|---|
+| Havella | 1 120 | 4 |
+| Måken | 980 | 6 |
+| Lomvien | 1 340 | 3 |
+"""
+TEXTS = {
+    "museum": MUSEUM,
+    "project": PROJECT,
+    "kiosk": KIOSK,
+    "bus": BUS,
+    "town": TOWN,
+    "ferry": FERRY,
+    "counts": COUNTS,
+}
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +207,17 @@ def test_what_is_so_is_no_answer_to_what_is_not(retriever: HybridRetriever) -> N
 
 def test_a_box_of_facts_gives_the_one_that_is_asked_for(retriever: HybridRetriever) -> None:
     assert cited(retriever, "Hvor mange ansatte har kiosken?") == ["Ansatte: 12"]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Hvilken båt fikk mest torsk?", "Lomvien | 1 340 | 3"),
+        ("Which boat had the smallest crew?", "Lomvien | 1 340 | 3"),
+        ("Hvilken båt har størst mannskap?", "Måken | 980 | 6"),
+    ],
+)
+def test_most_and_least_is_the_row_with_that_number(
+    retriever: HybridRetriever, question: str, row: str
+) -> None:
+    assert row in cited(retriever, question)
