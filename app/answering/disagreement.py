@@ -16,6 +16,7 @@ from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Language, UnitKind
 
 _LEAST_COVERAGE = 0.6
+_LEAST_OF_A_SIDE = 0.5
 _LEAST_WHERE_ASKED = 0.45  # where the question is what the sources say
 _SURELY = 0.7
 _LEAST_IDF_SHARE = 0.2
@@ -75,7 +76,7 @@ def two_sides(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence,
     if not asks and (reading.type not in _MAY_BE_DISPUTED or _ASKS_FOR_A_THING.match(reading.text)):
         return ()
     topic = _topic(reading)
-    near = _near(evidence, _OTHER_SIDE_MARGIN, topic, _LEAST_WHERE_ASKED if asks else _LEAST_COVERAGE)
+    near = _near(evidence, _OTHER_SIDE_MARGIN, topic, _LEAST_WHERE_ASKED if asks else _LEAST_OF_A_SIDE)
     for term in _weighty(topic):
         ends, goes_on = (_side(near, term, holds) for holds in (False, True))
         both = sorted((*ends, *goes_on), key=lambda item: -item.score)

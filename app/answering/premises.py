@@ -43,6 +43,7 @@ _ALL = 0.9
 _SURELY = 0.7
 _BEFORE, _BEHIND = 3, 2  # words between a "not" and what it denies
 _NOT = re.compile(r"inte|icke|ej|ikke|ikkje|aldrig|aldri|not|never|don't|doesn't|didn't|isn't|cannot")
+_NONE = re.compile(r"ingen|inga|inget|inkje|intet|no")  # of the thing named behind it
 _NEITHER = re.compile(r"\b(?:verken|varken|neither|ingen|nobody|no one)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(
     r"\b(?:inte|icke|ikke|ikkje|not) (?:bara|bare|berre|enbart|alltid|alla|alle|all|only|always|längre|lenger|heller"

@@ -21,6 +21,7 @@ from app.text.words import words
 _PASSAGES_FOUND = 30
 _PASSAGES_READ = 8
 _LEAST_COVERAGE = 0.3
+_NEARLY = 1.5  # of a unit that says what the writers themselves hold
 _NEAR = 2.5  # of a unit that holds the value asked for, to one that does not
 _A_LIMIT = re.compile(
     r"\b(?:ska|skal|skall|bör|bør|får|kan|must|should|may|shall)\b.*"
@@ -36,6 +37,13 @@ _ASKS_FOR_A_LIMIT = re.compile(
 )
 
 _OF_LIMITS = re.compile(r"max\w*|number|limits?|antal\w*|gräns\w*|grens\w*|taket?")
+_OWN_VERDICT = re.compile(
+    r"\b(?:vi|me|we|(?:\w*(?:förbund|forbund|fack|forening))et?|\w+förbundet)\b (?:\w+ )?(?:anser|menar|mener"
+    r"|meiner|tycker|avstyrk\w+|tillstyrk\w+|stöd(?:er|jer)|støtt\w+|instämm\w+|håller|avvis\w+|kräv\w+|krev\w*|föreslår|foreslår"
+    r"|tilrår|tilråder|delar|deler|är (?:över)?ens|er (?:enig|uenig|einig|samd|usamd|imot|for)\w*|går (?:e|i)?mot"
+    r"|motsett\w+|oppose|support|agree|disagree|reject|believe|think|recommend)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,10 @@ def _value_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Eviden
     )
     limits = [one for one in near if asks_for_limit and _A_LIMIT.search(one.text)]
     holding = [one for one in near if not lacks_value(reading, one)]
-    first = (*limits, *holding, *near)[:1]
+    verdicts = [
+        one for one in holding if one.score >= evidence[0].score - _NEARLY and _OWN_VERDICT.search(one.text)
+    ]
+    first = (*limits, *verdicts, *holding, *near)[:1]
     return (*first, *(one for one in evidence if one not in first))
 
 

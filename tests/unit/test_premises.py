@@ -47,6 +47,7 @@ def over(content: str, scores: Mapping[str, float], language: Language = Languag
         ("Varför blev garnet dyrare när vintern kom?", "Kostnaden för garnet var oförändrad.", True),
         ("Varför får lärlingen besluta om garnet?", "Lärlingen får inte besluta om garnet.", True),
         ("När får gäster låna vävstolen?", "Gäster får aldrig låna vävstolen.", True),
+        ("Varför har lärlingen jour?", "Lärlingen har ingen jour.", True),
         # What is right, or said of something else, is not denied.
         ("Varför är det frivilligt att bära väst?", "Att bära väst är frivilligt.", False),
         ("Varför är det obligatoriskt att bära väst?", "Att äta frukt är frivilligt.", False),
