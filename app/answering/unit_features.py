@@ -15,7 +15,7 @@ from app.answering.question_types import QuestionType
 from app.answering.reading import Reading, names_a_definition
 from app.answering.stance import is_negated
 from app.answering.standing_before import introduces, said_before, unit_before
-from app.answering.values import holds_value
+from app.answering.values import holds_value, traces_asked_for
 from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Unit, UnitKind
 from app.text.words import content_words, stem, stems, words
@@ -64,6 +64,7 @@ class Features:
     says_nothing_new: every content word is the question's or stands in a heading or the title, which no answer
     does. Not so of what introduces a list, since it brings the list with it.
     value: it holds the type of value asked for.
+    lacks_value: an amount, a time or an address of the kind asked for is missing.
     label: the question names its label.
     tells_why, heads_reasons: a why-question, and the unit or its heading has a word that marks a reason.
     sets_against: a comparison, and the unit sets one thing against another.
@@ -84,6 +85,7 @@ class Features:
     sentence_before: float
     says_nothing_new: float
     value: float
+    lacks_value: float
     label: float
     tells_why: float
     heads_reasons: float
@@ -135,6 +137,7 @@ class QuestionAndPassage:
     heads_reasons: bool
     heads_definitions: bool
     stems_over: frozenset[str]
+    traces: tuple[re.Pattern[str], ...]
 
     @classmethod
     def of(cls, reading: Reading, passage: Passage, is_nearest: bool) -> QuestionAndPassage:
@@ -152,6 +155,7 @@ class QuestionAndPassage:
             heads_reasons=reading.type is QuestionType.WHY and bool(_HEADS_REASONS.match(heading)),
             heads_definitions=any(map(names_a_definition, words(heading))),
             stems_over=frozenset(stems(" ".join((title, *passage.chunk.headings)), language)),
+            traces=traces_asked_for(reading),
         )
 
     def features_of(self, unit: Unit, nearness: float) -> Features:
@@ -179,6 +183,7 @@ class QuestionAndPassage:
             - covered_share(attributes, with_context, language),
             says_nothing_new=float(not introduces(passage, unit) and self._knows_all(text)),
             value=float(bool(holds_value(kind, text))),
+            lacks_value=float(not all(trace.search(text) for trace in self.traces)),
             label=float(is_labelled(reading, unit, text, language)),
             tells_why=float(kind is QuestionType.WHY and bool(_TELLS_WHY.search(text))),
             heads_reasons=float(self.heads_reasons),
