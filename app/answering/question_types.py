@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from app.answering.question_order import asking_first
 from app.text.numbers import NUMBER_WORDS as NUMBER_WORDS
 from app.text.numbers import numbers_in as numbers_in
+from app.text.question_order import asking_first
 from app.text.words import words
 
 

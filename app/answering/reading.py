@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from app.answering.names import entities, known_names, names_among
-from app.answering.question_order import asking_first
 from app.answering.question_types import NUMBER_WORDS, QuestionType, question_type
 from app.domain.passages import Passage, QuestionTerm
+from app.text.question_order import asking_first
 from app.text.words import words
 
 _NEGATIONS = frozenset("inte ej icke ikke ikkje not no ingen inga inget ingenting aldrig aldri never".split())

@@ -31,6 +31,7 @@ from app.retrieval.model_identity import E5_QUERY_PREFIX
 from app.retrieval.nameless import without_names
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
+from app.text.disorder import orders
 from app.text.languages import detect_language
 from app.text.normalise import matching_form
 from app.text.sentences import ends_sentence
@@ -133,15 +134,17 @@ class HybridRetriever:
 
         All that a question needs goes through the model together, which costs little more than the question alone.
         """
-        half_way = self._half_way(question, asked_in, generation.main_language)
-        forms = (question,) if half_way is None else (question, half_way)
-        rest = without_names(question, generation.capitals)
-        rests = () if rest is None else (rest,)
+        forms = orders(question)
+        half_way = self._half_way(forms[0], asked_in, generation.main_language)
+        bridged_forms = () if half_way is None else (half_way,)
+        rests = tuple(filter(None, (without_names(form, generation.capitals) for form in forms)))
         unknown = [term.word for term in terms if not generation.sister_words.knows(term.word)]
         unknown = unknown if self.has_sister_words else []
-        queries, words = self.embedder.embed_together((*forms, *rests), unknown)
-        nameless = queries[len(forms)] if rests else None
-        return _mean(queries[: len(forms)]), nameless, dict(zip(unknown, words, strict=True))
+        queries, words = self.embedder.embed_together((*forms, *bridged_forms, *rests), unknown)
+        asked, others = queries[: len(forms)], queries[len(forms) :]
+        query = _mean(np.stack((_mean(asked), *others[: len(bridged_forms)])))
+        nameless = _mean(others[len(bridged_forms) :]) if rests else None
+        return query, nameless, dict(zip(unknown, words, strict=True))
 
     def _half_way(self, question: str, asked_in: Language, corpus: Language) -> str | None:
         """The bridged form of an English question over other texts, whose vector counts as much as its own."""

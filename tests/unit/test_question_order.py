@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.question_order import asking_first
+from app.text.question_order import asking_first
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,20 @@ def asking_first(question: str) -> str:
     return " ".join(typed[at] for at in (*front, *rest)).replace("?", "").rstrip() + mark
 
 
+def asks(word: str) -> bool:
+    return word in load_asking_words().asks
+
+
+def begins_questions(word: str) -> bool:
+    """Whether a lower-case word asks, or is a verb that begins a question for yes or no."""
+    asking_words = load_asking_words()
+    return word in asking_words.asks or word in asking_words.begins
+
+
 def _front(typed: Sequence[str], plain: Sequence[str]) -> list[int]:
     """The places of the words that belong first; those from 0 on where the order is that of a sentence."""
     asking_words = load_asking_words()
-    began = _moved_from_the_front(typed, plain, asking_words)
+    began = _moved_from_the_front(typed, plain)
     if began is not None and plain[began] in asking_words.begins:
         return [began]
     asking = [at for at, word in enumerate(plain) if word in asking_words.asks]
@@ -116,14 +126,11 @@ def _front(typed: Sequence[str], plain: Sequence[str]) -> list[int]:
     return [at] if partner is None else [at, partner]
 
 
-def _moved_from_the_front(
-    typed: Sequence[str], plain: Sequence[str], asking_words: AskingWords
-) -> int | None:
+def _moved_from_the_front(typed: Sequence[str], plain: Sequence[str]) -> int | None:
     """Where the word stands that has the capital of the first one: the only capital, in a question that begins
     small, on a word that questions begin with."""
     capitals = [at for at, word in enumerate(typed) if word[:1].isupper()]
-    able = asking_words.begins | asking_words.asks
-    moved = [at for at in capitals if at and plain[at] in able]
+    moved = [at for at in capitals if at and begins_questions(plain[at])]
     return moved[0] if len(moved) == 1 and not typed[0][:1].isupper() else None
 
 
