@@ -97,7 +97,7 @@ _PATTERNS = _compiled(
     (
         QuestionType.LIST,
         r"\b(?:råd|råden|råda|rådene|tips|advice|fördelar\w*|fordel[ae]\w*|ulempe\w*|nackdelar\w*|benefits"
-        r"|advantages|risker\w*|risikoer|risks|steg|stega|stegene|stegen|steps|kännetecken\w*|kjennetegn\w*"
+        r"|advantages|risker\w*|risiko(?:er|ar|ene|ane)|risks|steg|stega|stegene|stegen|steps|kännetecken\w*|kjennetegn\w*"
         r"|kjenneteikn\w*|kännetecknar|characteristics|utmaningar\w*|utfordring\w*|challenges|fallgropar\w*"
         r"|fallgruver|pitfalls|exempel|eksempler|døme|examples|förbehåll\w*|forbehold\w*|reservations"
         r"|principer\w*|prinsipper|principles|punkter|effekter\w*|effects|relationer\w*|relasjoner\w*)\b",

@@ -24,6 +24,7 @@ from app.answering.values import holds_value
         ("Varför behövs tillit?", QuestionType.WHY),
         ("Kvifor treng vi tillit?", QuestionType.WHY),
         ("Vilka råd ger hon?", QuestionType.LIST),
+        ("Kva risikoar finst det med tillit?", QuestionType.LIST),
         ("Kva for risikoar finst?", QuestionType.LIST),
         ("fördelar med tillit", QuestionType.LIST),
         ("What are the benefits?", QuestionType.LIST),
