@@ -116,7 +116,7 @@ def refuted(reading: Reading, evidence: Sequence[Evidence]) -> Evidence | None:
     """The unit that says the opposite of what the question takes for granted; None when there is none."""
     if reading.type not in _TAKES_FOR_GRANTED or is_negated(reading.text) or not evidence:
         return None
-    if _ASKS_WHETHER.match(reading.text):
+    if _ASKS_WHETHER.match(reading.text) or any(map(_NONE.fullmatch, words(reading.text))):
         return None
     checks = (_by_opposite, _by_heading, _by_direction, _by_denial)
     return next((one for check in checks for one in check(reading, evidence)), None)
@@ -198,10 +198,9 @@ def _denies(term: QuestionTerm, item: Evidence) -> bool:
     for clause in (words(one) for one in _CLAUSE.split(item.text)):
         denials = [at for at, word in enumerate(clause) if _NOT.fullmatch(word)]
         for at, word in enumerate(clause):
-            if (
-                any(-_BEHIND <= at - no <= _BEFORE for no in denials)
-                and match(term, word, language) >= _SURELY
-            ):
+            is_near = any(-_BEHIND <= at - no <= _BEFORE for no in denials)
+            is_none = any(_NONE.fullmatch(before) for before in clause[max(0, at - _BEFORE) : at])
+            if (is_near or is_none) and match(term, word, language) >= _SURELY:
                 return True
     return _NEITHER.match(item.text.strip()) is not None and match(term, item.text, language) >= _SURELY
 

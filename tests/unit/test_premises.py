@@ -51,6 +51,7 @@ def over(content: str, scores: Mapping[str, float], language: Language = Languag
         # What is right, or said of something else, is not denied.
         ("Varför är det frivilligt att bära väst?", "Att bära väst är frivilligt.", False),
         ("Varför är det obligatoriskt att bära väst?", "Att äta frukt är frivilligt.", False),
+        ("När har ingen lärling jour?", "Ingen lärling har jour i juli.", False),
         ("Är det obligatoriskt att bära väst?", "Att bära väst är frivilligt.", False),
         ("Varför är det inte obligatoriskt att bära väst?", "Att bära väst är frivilligt.", False),
         ("Varför stödde facket förslaget?", "Facket tar emot förslaget på måndag.", False),
