@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.evidence import Evidence, weigh_units
 from app.answering.followup import follow_up
+from app.answering.kind_first import kind_first
 from app.answering.list_first import list_first
 from app.answering.pointing import Pointed, nearest_first, news_first, own_words_first, point
 from app.answering.question_types import QuestionType
@@ -58,7 +59,7 @@ def examine(question: Question, retriever: Retriever, default_language: Language
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
     elif asked.referent:
         reading = own_words_first(reading, asked)
-    evidence = list_first(reading, weigh_units(reading, near))
+    evidence = kind_first(reading, list_first(reading, weigh_units(reading, near)))
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)
     pointed = point(asked, result.passages)
