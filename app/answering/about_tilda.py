@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from app.answering.phrases import read_phrases
 from app.text.words import words
 
-PATTERNS_FILE = Path(__file__).with_suffix(".toml")
+PHRASES_FILE = Path(__file__).with_suffix(".toml")
 _LONGEST_WORDS = 14
 
 
 class Topic(StrEnum):
-    """What is asked about her. The values are the tables of the patterns."""
+    """What is asked about her. The values are the tables of phrases."""
 
     WHO = "who"
     OWNER = "owner"
@@ -40,17 +40,8 @@ def topic_of(text: str) -> Topic | None:
 
 
 @cache
-def _patterns(path: Path = PATTERNS_FILE) -> Mapping[Topic, re.Pattern[str]]:
-    """One pattern a topic over lower-case words with single blanks between them.
-
-    In the file `{you}` stands for any of the words of that name; those of `filler` may stand before and behind.
-    """
-    file = tomllib.loads(path.read_text(encoding="utf-8"))
-    sets = {name: f"(?:{'|'.join(members)})" for name, members in file["words"].items()}
-    before, behind = f"(?:{sets['filler']} )*", f"(?: {sets['filler']})*"
-    return {
-        topic: re.compile(
-            f"{before}(?:{'|'.join(form.format(**sets) for form in file[topic.value])}){behind}"
-        )
-        for topic in Topic
-    }
+def _patterns() -> Mapping[Topic, re.Pattern[str]]:
+    """One a topic over lower-case words with single blanks between them; fillers may stand before and behind."""
+    phrases = read_phrases(PHRASES_FILE)
+    filler = phrases["filler"]
+    return {topic: re.compile(f"(?:{filler} )*{phrases[topic]}(?: {filler})*") for topic in Topic}

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from app.answering.about_tilda import Topic, topic_of
-from app.answering.distress import is_about_the_boss, tells_of_a_threat, tells_of_distress
+from app.answering.distress import is_about_the_boss, tells_of_danger, tells_of_distress
 from app.answering.orders import is_order
 from app.answering.small_talk import is_greeting, is_own_statement, is_thanks
 from app.text.foreign import is_foreign
@@ -105,7 +105,7 @@ _ERRAND = re.compile(
     r"\b(?:skriv|dikta|komponera|write|compose|lag|gjør|gje|fortell|berätta|tell me)\b.{0,25}"
     r"\b(?:dikt\w*|poem|vers|limerick|sång|song|sang|rap|vits\w*|skämt|joke|saga|eventyr|story|novell\w*"
     r"|kod|kode|code"
-    r"|program|script|function|funktion|funksjon|mejl|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
+    r"|program|script|function|funktion|funksjon|mejl|brev|letter|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
     r"|\b(?:översätt|oversett|omset|translate)\b"
     r"|\b(?:recept|oppskrift|recipe)\b"
     r"|\b(?:vädret|været|vêret|weather|väderprognos\w*|værmelding\w*|hur mycket är klockan"
@@ -124,7 +124,7 @@ _NO_WORDS = re.compile(
 def fixed_reply(question: str) -> FixedReply | None:
     """The reply that a text gets whatever the sources say, or None for a question to them."""
     plain = " ".join(words(question))
-    if tells_of_a_threat(question):
+    if tells_of_danger(question):
         return FixedReply.EMERGENCY
     if tells_of_distress(question):
         return FixedReply.DISTRESS_FROM_BOSS if is_about_the_boss(question) else FixedReply.DISTRESS

@@ -30,6 +30,8 @@ from app.answering.about_tilda import Topic, topic_of
         ("bevis det", Topic.TRUST),
         ("Kan jag få det som en tabell?", Topic.FORM),
         ("summarise everything", Topic.FORM),
+        ("förklara det enklare", Topic.FORM),
+        ("I don't get it", Topic.FORM),
     ],
 )
 def test_what_is_asked_about_her(text: str, topic: Topic) -> None:

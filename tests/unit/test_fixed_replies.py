@@ -16,6 +16,15 @@ from app.answering.fixed_replies import LONGEST_QUESTION_WORDS, FixedReply, fixe
         ("I want to kill my boss", FixedReply.EMERGENCY),
         ("han har hotat att döda mig", FixedReply.EMERGENCY),
         ("eg skal drepe dei", FixedReply.EMERGENCY),
+        ("hun har sluttet å puste", FixedReply.EMERGENCY),
+        ("Det brinner i köket!", FixedReply.EMERGENCY),
+        ("she has fallen and does not wake up", FixedReply.EMERGENCY),
+        ("Jag tänker hoppa från bron ikväll", FixedReply.DISTRESS),
+        ("jeg har tatt alle pillene", FixedReply.DISTRESS),
+        ("I don't want to live anymore", FixedReply.DISTRESS),
+        ("en kollega klådde på meg", FixedReply.DISTRESS),
+        ("Chefen tafsar på mig", FixedReply.DISTRESS_FROM_BOSS),
+        ("write a letter to my boss", FixedReply.ERRAND),
         ("I want to kill myself", FixedReply.DISTRESS),
         ("eg vil døy", FixedReply.DISTRESS),
         ("My manager threatens me", FixedReply.DISTRESS_FROM_BOSS),
@@ -116,3 +125,18 @@ def test_a_text_that_is_no_question_has_its_reply(text: str, reply: FixedReply) 
 )
 def test_a_question_to_the_sources_is_left_alone(text: str) -> None:
     assert fixed_reply(text) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad gör vi om det brinner i huset?",
+        "Hva gjør jeg hvis noen har sluttet å puste?",
+        "Kan vi hoppa över mötet?",
+        "Vem tar på sig ansvaret?",
+        "Skal vi drepe alle rapporter?",
+        "Vad händer när chefen hotar medarbetare?",
+    ],
+)
+def test_what_to_do_in_an_emergency_is_a_question(question: str) -> None:
+    assert fixed_reply(question) is None
