@@ -37,5 +37,5 @@ def weighed(
                 text = unit.span.of(document.text)
                 score = next((value for start, value in scores.items() if text.startswith(start)), FAR)
                 holds = None if holding is None else holding in text
-                found.append(Evidence(passage, unit, 0.9, 1.0, 1.0, 0.0, 1.0, holds, score))
+                found.append(Evidence(passage, unit, 0.9, 1.0, 1.0, 0.0, holds, score))
     return tuple(sorted(found, key=lambda item: (-item.score, item.unit.span.start)))

@@ -20,8 +20,6 @@ class Evidence:
     `coverage` is the share of the attributes' idf that the unit, its headings and lead-in hold, `names`
     the share of the names found anywhere in its document; both are 1 for a question without such terms.
     `own_names` is the share of the names that the unit itself holds, 0 without names.
-    `asked` is how surely the unit or what stands over it holds the very subject asked about, 1 where that is
-    open.
     `holds_value` is None where the question's type leaves no trace in a text. `score` orders evidence.
     """
 
@@ -31,7 +29,6 @@ class Evidence:
     coverage: float
     names: float
     own_names: float
-    asked: float
     holds_value: bool | None
     score: float
 
@@ -73,7 +70,6 @@ def _weigh_all(reading: Reading, passage: Passage, is_nearest: bool, weights: We
             coverage=features.words + features.words_about_a_name,
             names=features.names,
             own_names=features.own_names,
-            asked=features.subject,
             holds_value=holds_value(reading.type, text),
             score=weights.score(features),
         )

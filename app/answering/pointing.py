@@ -113,7 +113,7 @@ def _follows(item: Evidence, answer: Shown) -> bool:
 def _chosen(shown: Sequence[Shown]) -> tuple[Evidence, ...]:
     """Each once and in the order of the texts, as evidence that was not weighed."""
     return tuple(
-        Evidence(one.passage, one.unit, 1.0, 1.0, 1.0, 0.0, 1.0, None, 0.0)
+        Evidence(one.passage, one.unit, 1.0, 1.0, 1.0, 0.0, None, 0.0)
         for _, one in sorted({one.key: one for one in shown}.items())
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import cast
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from app.domain.passages import (
     UnitScore,
 )
 from app.domain.sources import Language, UnitKind
-from app.retrieval.bridging import bridged
 from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
@@ -28,10 +26,9 @@ from app.retrieval.generation import Generation
 from app.retrieval.lexical import Scores
 from app.retrieval.live import LiveIndex
 from app.retrieval.model_identity import E5_QUERY_PREFIX
-from app.retrieval.nameless import without_names
+from app.retrieval.query_vectors import query_vectors
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
-from app.text.disorder import orders
 from app.text.languages import detect_language
 from app.text.normalise import matching_form
 from app.text.sentences import ends_sentence
@@ -84,10 +81,11 @@ class HybridRetriever:
             question = spelling.mended(question, lambda word: self._knows(generation, word))
         asked_in = detect_language(question, generation.main_language)
         terms = question_terms(question, self.concepts, asked_in, generation.languages)
-        query, nameless, unknown = self._embedded(question, asked_in, terms, generation)
+        unknown = self._unknown(terms, generation)
+        vectors = query_vectors(question, asked_in, unknown, generation, self.embedder, self.concepts)
         if self.has_sister_words:
-            terms = with_sisters(terms, generation.sister_words, unknown)
-        ranked = self._ranked(generation, terms, query)
+            terms = with_sisters(terms, generation.sister_words, vectors.of_words)
+        ranked = self._ranked(generation, terms, vectors.asked)
         kept: list[Passage] = []
         rejected: list[RejectedPassage] = []
         seen: dict[str, int] = {}
@@ -106,10 +104,10 @@ class HybridRetriever:
                 kept.append(passage)
         return SearchResult(
             generation.name,
-            tuple(_held_against(nameless, generation, kept)),
+            tuple(_held_against(vectors.without_names, generation, kept)),
             tuple(rejected[:k]),
             _weighed(terms, generation),
-            everyday=self._everyday(query, generation),
+            everyday=self._everyday(vectors.asked, generation),
             question=question,
         )
 
@@ -126,31 +124,11 @@ class HybridRetriever:
             is_stop_word(word) or bool(stems & self.concepts.stems) or any(map(generation.stems.knows, stems))
         )
 
-    def _embedded(
-        self, question: str, asked_in: Language, terms: Sequence[Term], generation: Generation
-    ) -> tuple[Vectors, Vectors | None, Mapping[str, Vectors]]:
-        """The vectors of the question, of the question without its names if it has any, each of shape (d,), and
-        of its words that the corpus lacks.
-
-        All that a question needs goes through the model together, which costs little more than the question alone.
-        """
-        forms = orders(question)
-        half_way = self._half_way(forms[0], asked_in, generation.main_language)
-        bridged_forms = () if half_way is None else (half_way,)
-        rests = tuple(filter(None, (without_names(form, generation.capitals) for form in forms)))
-        unknown = [term.word for term in terms if not generation.sister_words.knows(term.word)]
-        unknown = unknown if self.has_sister_words else []
-        queries, words = self.embedder.embed_together((*forms, *bridged_forms, *rests), unknown)
-        asked, others = queries[: len(forms)], queries[len(forms) :]
-        query = _mean(np.stack((_mean(asked), *others[: len(bridged_forms)])))
-        nameless = _mean(others[len(bridged_forms) :]) if rests else None
-        return query, nameless, dict(zip(unknown, words, strict=True))
-
-    def _half_way(self, question: str, asked_in: Language, corpus: Language) -> str | None:
-        """The bridged form of an English question over other texts, whose vector counts as much as its own."""
-        if corpus is Language.EN or asked_in is not Language.EN:
-            return None
-        return bridged(question, self.concepts, corpus)
+    def _unknown(self, terms: Sequence[Term], generation: Generation) -> list[str]:
+        """The words that the corpus lacks, which sister words are looked for."""
+        if not self.has_sister_words:
+            return []
+        return [term.word for term in terms if not generation.sister_words.knows(term.word)]
 
     def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
         """All candidates, best first. Only those that are asked for are made, since most never are."""
@@ -186,14 +164,6 @@ def is_fragment(chunk: Chunk) -> bool:
     """Whether a chunk is a line or two that end no sentence: a caption, a letterhead, a date line."""
     is_short_text = chunk.kind is ChunkKind.TEXT and len(chunk.text) < _LONGEST_FRAGMENT
     return is_short_text and not ends_sentence(chunk.text)
-
-
-def _mean(vectors: Vectors) -> Vectors:
-    """Of vectors (n, d) of length one, at length one again, shape (d,)."""
-    if len(vectors) == 1:
-        return cast(Vectors, vectors[0])
-    total = vectors.sum(axis=0)
-    return cast(Vectors, total / np.linalg.norm(total))
 
 
 def _passage(
