@@ -82,7 +82,7 @@ class _Marks:
         lists = {at: run for run in self.lists for at in run}
         title = min((at for at, level in self.levels.items() if level == _TITLE), default=0)
         for at, block in enumerate(self.blocks):
-            if at < title and is_letterhead(self._words(at)):
+            if at < title and not self._is_chrome(at) and is_letterhead(self._words(at)):
                 yield RawBlock(BlockKind.NOT_CITABLE, block.span, reason="letterhead")
             elif at in self.levels:
                 yield RawBlock(BlockKind.HEADING, block.span, level=self.levels[at])
