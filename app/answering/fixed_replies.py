@@ -12,6 +12,7 @@ from enum import StrEnum
 from app.answering.about_tilda import Topic, topic_of
 from app.answering.distress import is_about_the_boss, tells_of_danger, tells_of_distress
 from app.answering.orders import is_order
+from app.answering.own_case import is_own_case
 from app.answering.small_talk import is_greeting, is_own_statement, is_thanks
 from app.text.foreign import is_foreign
 from app.text.words import words
@@ -69,35 +70,6 @@ _SWEARING = re.compile(
     r"|(?:what a|this is|är det för|er det for|er dette for|det här är|dette er|det er|it s) (?:\w+ ){0,2}(?:rubbish"
     r"|crap|bullshit|skitsnack|skräp|søppel|dritt|tull|skit|piss|garbage))\b"
 )
-_ME = (
-    r"(?:jag|mig|mej|min|mitt|mina|jeg|meg|mi|mine|eg|i m|i am|i have|i ve|do i|can i|am i|did i|will i"
-    r"|should i|me|my)"
-)
-_OWN_MATTER = (
-    r"(?:lön(?!sam)\w*|lønn(?!som)\w*|løn|løna|lønsauke\w*|salary|my pay|pay rise|wage\w*|semester\w*"
-    r"|ferie\w*|vacation|annual leave|ledig(?:t|het\w*)?"
-    r"|föräldraledig\w*|foreldrepenger\w*|permisjon\w*|parental leave|sjukskriv\w*|sykmeld\w*|sjukmeld\w*"
-    r"|sick pay|sick leave"
-    r"|sjukpenning\w*|sykepenger\w*|sjukepengar\w*|dagpenger\w*|dagpengar\w*|bidrag(?:et)?|pension\w*"
-    r"|pensjon\w*"
-    r"|journal(?:en)?|ärende(?:t)?|søknad\w*|ansökan|ansökning\w*|application|avslag(?:et)?|uppsägning\w*"
-    r"|säga upp mig|säger upp mig|sparka(?:r|s|d)?|oppsigelse\w*|si opp|seie opp|slutte|sluta jobba|fire me"
-    r"|fired|uppsagd|sagt upp|sade upp|sagt opp|sa meg opp"
-    r"|avskedad|oppsagt|oppsagd|avskjediget|dismissed|laid off|gravid|pregnant"
-    r"|mobb\w*|trakasser\w*|bully\w*|harass\w*|skilsmässa|skilja mig|skilsmisse|divorce\w*|custody|vårdnad\w*"
-    r"|schema(?:t)?|vakt(?:en)?|barnehageplass\w*|förskoleplats\w*"
-    r"|diagnos\w*|arbetsgivarintyg|facket hjälpa mig|kranglet|kranglat|bråkat med|fryser ut|utfrys\w*)"
-)
-_PERSONAL = re.compile(
-    rf"\b{_ME}\b.*\b{_OWN_MATTER}\b|\b{_OWN_MATTER}.*\b{_ME}\b"
-    r"|\b(?:har|hadde|hade) (?:jag|jeg|eg) (?:rätt|rett|krav|krav på|rett på)\b|\bam i entitled\b"
-    r"|\bdo i have (?:a|the) right\b"
-    r"|\b(?:kan|kunde|kunne) du (?:kolla|sjekke|sjekka|se på) (?:mitt|min|mina|saken min|saka mi)\b"
-    r"|\b(?:min (?:chef|kollega|handläggare)|(?:sjefen|lederen|leiaren|kollegaen) min|my (?:boss|manager"
-    r"|colleague))\b"
-    r".*\b(?:mig|meg|me)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _DOMAIN = re.compile(
     r"tillit|styrning|styring|trust|governance|medarbetarskap|medleder|självledar", re.IGNORECASE
 )
@@ -138,7 +110,7 @@ def fixed_reply(question: str) -> FixedReply | None:
         return FixedReply.UNCLEAR
     if len(words(question)) > LONGEST_QUESTION_WORDS:
         return FixedReply.PASTED_TEXT
-    is_personal = _PERSONAL.search(plain) is not None
+    is_personal = is_own_case(question)
     if is_foreign(question) and not is_personal:  # short sentences look like other languages, too
         return FixedReply.FOREIGN
     if _ERRAND.search(question):
