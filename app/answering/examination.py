@@ -16,6 +16,7 @@ from app.domain.answers import Question
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language
 from app.text.languages import detect_language
+from app.text.normalise import plain_letters
 
 PASSAGES_FOUND = 30  # where the other parts of a list are looked for
 PASSAGES_READ = 8  # whose units may answer
@@ -45,6 +46,7 @@ def examine(question: Question, retriever: Retriever, default_language: Language
 
     Raises `IndexUnavailable` when there is nothing to search.
     """
+    question = replace(question, text=plain_letters(question.text))
     reader = question.language or detect_language(question.text, default_language)
     asked = follow_up(question, retriever, reader)
     reader = asked.wish.language or reader

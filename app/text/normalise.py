@@ -21,3 +21,11 @@ def matching_form(text: str) -> str:
     """Letters and digits only, NFKC and case-folded: equal for texts that say the same words."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTER_OR_DIGIT.sub("", folded)
+
+
+def plain_letters(text: str) -> str:
+    """Full-width and other dressed-up letters as plain ones, of the same length: for questions, never for sources."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    plain = ((letter, unicodedata.normalize("NFKC", letter)) for letter in text)
+    return "".join(new if len(new) == 1 else letter for letter, new in plain)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.normalise import matching_form, normalise
+from app.text.normalise import matching_form, normalise, plain_letters
 
 
 @given(st.text())
@@ -41,3 +41,9 @@ def test_matching_form_sees_words_only() -> None:
     assert matching_form("– Tillit,  är \n”bra”!") == matching_form("tillit är BRA") == "tillitärbra"
     assert matching_form("ﬁn") == matching_form("fin")
     assert matching_form("inte bra") != matching_form("bra")
+
+
+def test_dressed_up_letters_are_plain_and_as_many() -> None:
+    assert plain_letters("Ｖａｄ　är 𝐭𝐢𝐥𝐥𝐢𝐭？") == "Vad är tillit?"
+    long = "ﷺ" * 3
+    assert plain_letters(long) == long
