@@ -91,6 +91,7 @@ _NO_WORDS = re.compile(
     r"|https?://\S+|www\.\S+|\S*[{}<>=;\\|$^~`]\S*",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBERS = re.compile(r"[\s.,;!?]*\d[\d\s.,;!?]*")  # "2018:47" may be a report's
 
 
 def fixed_reply(question: str) -> FixedReply | None:
@@ -126,7 +127,9 @@ def is_bare_reply(text: str) -> bool:
 
 
 def _is_unclear(text: str) -> bool:
-    """Whether nothing but addresses, code or single letters was typed."""
+    """Whether nothing but addresses, code, numbers or single letters was typed."""
+    if _NUMBERS.fullmatch(text):
+        return True
     left = _NO_WORDS.sub(" ", text)
     return (left != text and not words(left)) or all(len(word) == 1 for word in words(left))
 
