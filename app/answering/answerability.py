@@ -18,6 +18,7 @@ from app.answering.asked_noun import asked_noun
 from app.answering.enumeration import is_listed
 from app.answering.evidence import Evidence
 from app.answering.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
+from app.answering.general_question import asks_in_general
 from app.answering.lacking import lacks_value
 from app.answering.matching import context_of, covered_share, held_with_context, named_share
 from app.answering.off_topic import EverydayLimit, is_off_topic
@@ -139,7 +140,7 @@ def judge(
         return POINTED
     best = evidence[0]
     if is_off_topic(reading, evidence, everyday, model.everyday):
-        return _refused(AnswerStatus.OUT_OF_SCOPE, 0.0)
+        return _refused(_outside(reading), 0.0)
     confidence = model.confidence(features_of(reading, best))
     if confidence >= model.least_confidence:
         return Judgement(AnswerStatus.ANSWERED, confidence, "")
@@ -206,4 +207,8 @@ def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:
     """A question that shares names, words or meaning with the sources is in the domain but not answered."""
     has_known_name = bool(reading.names) and best.names >= 0.5
     is_near = best.coverage >= _IN_DOMAIN_COVERAGE or best.dense >= _IN_DOMAIN_MEANING or has_known_name
-    return AnswerStatus.NO_SUPPORT if is_near else AnswerStatus.OUT_OF_SCOPE
+    return AnswerStatus.NO_SUPPORT if is_near else _outside(reading)
+
+
+def _outside(reading: Reading) -> AnswerStatus:
+    return AnswerStatus.NO_SUPPORT if asks_in_general(reading) else AnswerStatus.OUT_OF_SCOPE
