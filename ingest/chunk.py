@@ -10,7 +10,7 @@ from app.domain.passages import Chunk, ChunkKind
 from app.domain.sources import Block, BlockKind, Document, Language, Span, Unit, UnitKind
 from app.text.display import display
 
-CHUNKER_VERSION = 10
+CHUNKER_VERSION = 11
 TARGET = 400
 LONGEST_PROSE = 500
 LONGEST_LIST = 1_800
@@ -157,7 +157,7 @@ def _chunk(document: Document, group: tuple[_Piece, ...], number: int) -> Chunk:
     lead_in = main.lead_in if main.kind in (BlockKind.LIST, BlockKind.TABLE) else None
     span = Span(units[0].span.start, units[-1].span.end)
     outside = lead_in is not None and not span.covers(lead_in)
-    context = [document.source.title, *headings, *([lead_in.of(text)] if lead_in and outside else [])]
+    context = [*document.source.named, *headings, *([lead_in.of(text)] if lead_in and outside else [])]
     return Chunk(
         number=number,
         source_id=document.source.id,

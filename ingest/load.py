@@ -11,6 +11,7 @@ from app.text.languages import detect_language
 from ingest.extract import html, markdown, text
 from ingest.extract.raw import Extracted
 from ingest.manifest import Entry, entry_of_metadata, source_of
+from ingest.publisher import publisher_of
 from ingest.read import UnreadableFile, read_text
 from ingest.structure import build_document
 
@@ -33,7 +34,8 @@ class LoadedDocument:
 def load_document(path: Path, entry: Entry | None, default: Language) -> LoadedDocument:
     """Reads, extracts and structures one text; raises `UnreadableFile` with the reason.
 
-    A manifest entry wins over the file's own metadata, which wins over what the text shows.
+    A manifest entry wins over the file's own metadata, which wins over what the text shows;
+    who published it may be read off its letterhead or its site's name.
     """
     read = read_text(path)
     try:
@@ -44,6 +46,8 @@ def load_document(path: Path, entry: Entry | None, default: Language) -> LoadedD
     if not any(block.kind is not BlockKind.NOT_CITABLE for block in extracted.blocks):
         raise UnreadableFile("holds no text that can be cited")
     merged = _merged(own, entry) if entry else own
+    if merged.publisher is None and merged.restates is None:
+        merged = merged.model_copy(update={"publisher": publisher_of(extracted)})
     language = detect_language(extracted.text[:_ENOUGH_FOR_DETECTION], default)
     source = source_of(merged, path, _first_heading(extracted), language)
     warnings = (read.warning,) if read.warning else ()

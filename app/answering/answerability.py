@@ -185,7 +185,7 @@ def _elsewhere(reading: Reading, best: Evidence) -> float:
     if all(len(name) == 1 for name in reading.entities):
         return 0.0
     chunk = best.passage.chunk
-    here = " ".join((best.passage.document.source.title, *chunk.headings, chunk.text))
+    here = " ".join((*best.passage.document.source.named, *chunk.headings, chunk.text))
     return 1 - named_share(reading.names, here, chunk.language)
 
 

@@ -72,7 +72,7 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
     text = passage.document.text
     headers = (display(u.span.of(text)) for u in passage.chunk.units if u.kind is UnitKind.HEADER_ROW)
     columns = tuple((header, NEXT_HEADING_SHARE) for header in headers)
-    above = display(" ".join((passage.document.source.title, *upper)))
+    above = display(" ".join((*passage.document.source.named, *upper)))
     if passage.chunk.lead_in is None:
         return (*columns, (nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
     lead_in = display(passage.chunk.lead_in.of(text))

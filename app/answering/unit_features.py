@@ -142,7 +142,7 @@ class QuestionAndPassage:
     @classmethod
     def of(cls, reading: Reading, passage: Passage, is_nearest: bool) -> QuestionAndPassage:
         language = passage.chunk.language
-        title = passage.document.source.title
+        named = " ".join(passage.document.source.named)
         heading = passage.chunk.headings[-1] if passage.chunk.headings else ""
         return cls(
             reading,
@@ -150,11 +150,11 @@ class QuestionAndPassage:
             is_nearest,
             context=context_of(passage),
             subject=tuple(reading.subject),
-            names=named_share(reading.names, f"{title} {passage.document.text}", language),
+            names=named_share(reading.names, f"{named} {passage.document.text}", language),
             heading=covered_share(reading.attributes, ((heading, 1.0),), language) if heading else 0.0,
             heads_reasons=reading.type is QuestionType.WHY and bool(_HEADS_REASONS.match(heading)),
             heads_definitions=any(map(names_a_definition, words(heading))),
-            stems_over=frozenset(stems(" ".join((title, *passage.chunk.headings)), language)),
+            stems_over=frozenset(stems(" ".join((named, *passage.chunk.headings)), language)),
             traces=traces_asked_for(reading),
         )
 

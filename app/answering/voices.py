@@ -99,11 +99,14 @@ def _called(body: str) -> list[re.Pattern[str]]:
 
 
 def _origin(passage: Passage) -> tuple[str, ...]:
-    """What says who published a source; the top of its text where nothing else does."""
+    """What says who published a source; the top of its text, too, where nothing else does or the publisher is
+    named there: a letterhead may name more than one body.
+    """
     source = passage.document.source
     first = source.restates or source
     told = [text for text in (source.title, first.publisher, source.publisher, source.author) if text]
-    return (*told, *([] if source.publisher else [passage.document.text[:_LETTERHEAD]]))
+    top = passage.document.text[:_LETTERHEAD]
+    return (*told, top) if (source.publisher or "").casefold() in top.casefold() else tuple(told)
 
 
 def _speaker_at(document: Document, place: int) -> str | None:

@@ -21,7 +21,7 @@ class Chunk:
     """Consecutive units of one section, shown as `text`, indexed with `context` in front.
 
     `number` is the chunk's position in the generation, from 0. `span` runs from the first unit's start
-    to the last unit's end in the document's text. `context` ("title – heading – lead-in") is put before
+    to the last unit's end in the document's text. `context` ("title – publisher – heading – lead-in") is put before
     the text for embedding and lexical search only and is never shown as a quote.
     `lead_in` introduces the chunk's list or table; it may lie outside `span` when a list was split.
     """

@@ -70,6 +70,16 @@ class Source:
     licence: str | None = None
     restates: Original | None = None
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What every part of the text belongs to: its title, and its publisher where the title does not name it.
+
+        Who publishes a restatement is not who says what it says.
+        """
+        publisher = self.publisher if self.restates is None else None
+        is_new = publisher and publisher.casefold() not in self.title.casefold()
+        return (self.title, publisher) if publisher and is_new else (self.title,)
+
 
 class UnitKind(StrEnum):
     HEADING = "heading"

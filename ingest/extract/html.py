@@ -91,6 +91,8 @@ class _PageReader(HTMLParser):
         if tag == "title":
             self._in_title = True
             return
+        if tag == "meta" and attributes.get("property") == "og:site_name":
+            self.metadata["site_name"] = attributes.get("content") or ""
         if tag in _UNSEEN:
             self._unseen += 1
         if self._unseen or tag in _VOID:
@@ -127,7 +129,7 @@ class _PageReader(HTMLParser):
         self._close_list()
         self._close_table()
         if title := _SPACE.sub(" ", normalise("".join(self._title))).strip():
-            self.metadata["title"] = title
+            self.metadata["title"] = self.metadata["page_title"] = title
 
     # chrome
 
