@@ -29,8 +29,10 @@ _MARKERS = re.compile(
 _SAY = r"(?:svar|svara|answer|reply|prata|tala|snakk|snakka|speak|talk|säg|si|sei|say)"
 # A part to play, and an answer that is dictated in the sources' name.
 _A = r"(?:en|ei|ein|ett|et|eit|an?)"
+_NOW = r"(?:du är nu|nu är du|du er nå|nå er du|du er no|no er du|you are now|you're now)"
 _ROLES = re.compile(
-    rf"\b(?:du är nu|nu är du|du er nå|nå er du|du er no|no er du|you are now|you're now) {_A}\b.{{0,80}}\b{_SAY}\b"
+    rf"\b{_NOW} {_A}\b.{{0,80}}\b{_SAY}\b"
+    rf"|\b{_NOW} {_A} \w+(?: \w+)? (?:som|who|that)\b"
     r"|(?:^|[.!?,:;]\s*|\b(?:och|og|and) )"
     rf"{_SAY} (?:(?:bara|bare|berre|kun|only|alltid|always) )?(?:som|like|as) {_A}\b"
     r"|\b(?:låtsas|la oss late|lat(?:e|a)? som|pretend|make believe|forestill deg|førestill deg|föreställ dig"
