@@ -11,6 +11,7 @@ from app.answering.question_types import QuestionType
 from app.answering.reading import Reading
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Unit, UnitKind
+from app.text.cell_numbers import cell_number
 from app.text.display import row_cells
 
 _MOST = (
@@ -22,7 +23,6 @@ _LEAST = (
     r"|fewest|smallest|shortest|cheapest"
 )
 _SUPERLATIVE = re.compile(rf"\b(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b(?! \d)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}(?:[  ]\d{3})+|\d+(?:[.,]\d+)?")
 _ASKING_FOR_NO_ROW = (QuestionType.YES_NO, QuestionType.HOW_MANY, QuestionType.WHY)  # "how many at most?"
 _ABOUT = 0.5
 _FEWEST_ROWS = 3
@@ -63,7 +63,9 @@ def _numbered_rows(reading: Reading, passage: Passage) -> list[tuple[float, Unit
     names = _cells(passage, header)
     filled = [_cells(passage, row) for row in rows]
     columns = [
-        at for at in range(1, len(names)) if all(len(one) > at and _NUMBER.search(one[at]) for one in filled)
+        at
+        for at in range(1, len(names))
+        if all(len(one) > at and cell_number(one[at]) is not None for one in filled)
     ]
     if not columns:
         return []
@@ -73,14 +75,9 @@ def _numbered_rows(reading: Reading, passage: Passage) -> list[tuple[float, Unit
     chosen = max(columns, key=lambda at: (shares[at], -at))
     if len(columns) > 1 and list(shares.values()).count(shares[chosen]) > 1:
         return []
-    return [(_value(one[chosen]), row) for one, row in zip(filled, rows, strict=True)]
+    numbers = (cell_number(one[chosen]) for one in filled)
+    return [(number, row) for number, row in zip(numbers, rows, strict=True) if number is not None]
 
 
 def _cells(passage: Passage, unit: Unit) -> tuple[str, ...]:
     return row_cells(passage.document.text, unit.span.start, unit.span.end)
-
-
-def _value(cell: str) -> float:
-    found = _NUMBER.search(cell)
-    assert found is not None
-    return float(re.sub(r"[  ]", "", found.group()).replace(",", "."))

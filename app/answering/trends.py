@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.answering.stance import is_negated
 from app.domain.passages import Passage
 from app.domain.sources import Unit, UnitKind
+from app.text.cell_numbers import cell_number
 from app.text.display import row_cells
 
 
@@ -47,7 +48,7 @@ _BEFORE = re.compile(r"\b(?:före|før|before|start|innan)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:efter|etter|after|slut|slutt|nu|nå|no|now)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HARDLY = 0.01  # of the number before
-_CELL = re.compile(r"^[–-]?\s*\d+(?:[  ]\d{3})*(?:[.,]\d+)?\s*(?:%|\w{0,10})?$")
+_CELL = re.compile(r"^[–−-]?\s*\d+(?:[  ]\d{3})*(?:[.,]\d+)?\s*(?:%|\w{0,10})?$")
 
 
 def trend_asked(question: str) -> Trend | None:
@@ -90,12 +91,11 @@ def _by_columns(passage: Passage, unit: Unit) -> Trend | None:
 
 
 def _way(first: str, last: str) -> Trend:
-    before, after = (_value(one) for one in (first, last))
+    before, after = (cell_number(one) or 0.0 for one in (first, last))
     return (
-        Trend.LEVEL if abs(after - before) <= _HARDLY * before else Trend.UP if after > before else Trend.DOWN
+        Trend.LEVEL
+        if abs(after - before) <= _HARDLY * abs(before)
+        else Trend.UP
+        if after > before
+        else Trend.DOWN
     )
-
-
-def _value(text: str) -> float:
-    digits = re.match(r"[–-]?\s*(\d+(?:[  ]\d{3})*(?:[.,]\d+)?)", text)
-    return float(re.sub(r"[  ]", "", digits[1]).replace(",", ".")) if digits else 0.0
