@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from app.answering.knowledge import KnowledgeRetriever
 from app.answering.pipeline import ExtractiveAnswerer
-from app.answering.starters import Starters
-from app.answering.suggestions import is_answered_by
+from app.answering.suggesting.starters import Starters
+from app.answering.suggesting.suggestions import is_answered_by
 from app.domain.answers import Answerer, Question
 from app.domain.conversations import ConversationLog, Conversations
 from app.domain.errors import IndexUnavailable, StoreUnavailable

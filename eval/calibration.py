@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from app.answering.answerability import Features, Model, Weights, features_of, load_model
 from app.answering.examination import examine
-from app.answering.fixed_replies import fixed_reply
 from app.answering.off_topic import is_off_topic
+from app.answering.replies.fixed_replies import fixed_reply
 from app.domain.passages import Retriever
 from app.domain.sources import Language
 from eval.cases import Case

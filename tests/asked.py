@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
-from app.answering.unit_features import Features, QuestionAndPassage
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
+from app.answering.weighing.unit_features import Features, QuestionAndPassage
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 from app.text.words import content_words, stems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.answering.evidence import Evidence
+from app.answering.weighing.evidence import Evidence
 from app.domain.passages import Passage
 from app.domain.sources import Document, Language, Source, SourceKind
 from ingest.chunk import chunk_document

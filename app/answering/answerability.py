@@ -14,17 +14,17 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answering.asked_noun import asked_noun
-from app.answering.enumeration import is_listed
-from app.answering.evidence import Evidence
-from app.answering.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
-from app.answering.general_question import asks_in_general
-from app.answering.lacking import lacks_value
-from app.answering.matching import context_of, covered_share, held_with_context, named_share
+from app.answering.asking.asked_noun import asked_noun
+from app.answering.asking.general_question import asks_in_general
+from app.answering.asking.reading import Reading
+from app.answering.lists.enumeration import is_listed
 from app.answering.off_topic import EverydayLimit, is_off_topic
-from app.answering.reading import Reading
+from app.answering.replies.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
 from app.answering.sections import is_heading
-from app.answering.standing_before import said_before
+from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.lacking import lacks_value
+from app.answering.weighing.matching import context_of, covered_share, held_with_context, named_share
+from app.answering.weighing.standing_before import said_before
 from app.domain.answers import AnswerStatus
 from app.domain.sources import Language
 from app.text.languages import detect_language

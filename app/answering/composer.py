@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.answering.citing import CitationBook
-from app.answering.claims import claims_effect, is_as_of_its_date
-from app.answering.evidence import Evidence
-from app.answering.labels import explains_itself
-from app.answering.list_choice import ITEMS
-from app.answering.quotations import joined_spans, short_whole, with_wholes
+from app.answering.lists.list_choice import ITEMS
+from app.answering.quoting.claims import claims_effect, is_as_of_its_date
+from app.answering.quoting.quotations import joined_spans, short_whole, with_wholes
+from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.labels import explains_itself
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language, Original, Source, Span, Unit, UnitKind

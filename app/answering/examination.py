@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.answering.evidence import Evidence, weigh_units
-from app.answering.followup import follow_up
-from app.answering.kind_first import kind_first
-from app.answering.list_first import list_first
-from app.answering.pointing import Pointed, nearest_first, news_first, own_words_first, point
-from app.answering.question_types import QuestionType
-from app.answering.reading import Reading, read_question
+from app.answering.asking.question_types import QuestionType
+from app.answering.asking.reading import Reading, read_question
+from app.answering.following.followup import follow_up
+from app.answering.following.pointing import Pointed, nearest_first, news_first, own_words_first, point
+from app.answering.lists.list_first import list_first
 from app.answering.sections import headed_section, named_section
+from app.answering.weighing.evidence import Evidence, weigh_units
+from app.answering.weighing.kind_first import kind_first
 from app.domain.answers import Question
 from app.domain.passages import Passage, Retriever, SearchResult
 from app.domain.sources import Language

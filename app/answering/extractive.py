@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.answering.asking.question_types import QuestionType
+from app.answering.asking.reading import Reading
+from app.answering.comparing.disagreement import denial, other_count, two_sides
+from app.answering.comparing.premises import refuted
+from app.answering.comparing.side_by_side import Heard, quoted, with_teller
 from app.answering.composer import Composer
-from app.answering.definitions import definitions
-from app.answering.disagreement import denial, other_count, two_sides
-from app.answering.enumeration import told_one_by_one
-from app.answering.evidence import Evidence
-from app.answering.listing import asked_listing, listing_of_best, says_nothing_alone
-from app.answering.pointing import Pointed
-from app.answering.premises import refuted
-from app.answering.question_types import QuestionType
-from app.answering.reading import Reading
-from app.answering.sentences import best_units, quotation, whole_reply
-from app.answering.side_by_side import Heard, quoted, with_teller
-from app.answering.superlatives import superlative_row
-from app.answering.titled_parts import titled_parts
+from app.answering.following.pointing import Pointed
+from app.answering.lists.enumeration import told_one_by_one
+from app.answering.lists.listing import asked_listing, listing_of_best, says_nothing_alone
+from app.answering.lists.superlatives import superlative_row
+from app.answering.lists.titled_parts import titled_parts
+from app.answering.quoting.definitions import definitions
+from app.answering.quoting.sentences import best_units, quotation, whole_reply
+from app.answering.weighing.evidence import Evidence
 from app.domain.answers import AnswerBlock, Citation
 from app.domain.passages import Passage
 from app.domain.sources import Language

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answering.evidence import Evidence
-from app.answering.matching import held_with_context
-from app.answering.reading import Reading
+from app.answering.asking.reading import Reading
+from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.matching import held_with_context
 from app.text.words import words
 
 _LEAST_COVERAGE = 0.15

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.answering.answerability import POINTED, Judgement, Model, judge, load_model
+from app.answering.comparing.side_by_side import Heard, heard_both
 from app.answering.examination import Examination, examine
 from app.answering.extractive import Composition, compose, compose_sides, show
-from app.answering.side_by_side import Heard, heard_both
-from app.answering.suggestions import followups
+from app.answering.suggesting.suggestions import followups
 from app.domain.answers import (
     Answer,
     AnswerBlock,

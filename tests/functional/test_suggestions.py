@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.answering.pipeline import ExtractiveAnswerer
-from app.answering.starters import Starters
-from app.answering.suggestions import MOST_FOLLOWUPS, MOST_STARTERS, is_answered_by
+from app.answering.suggesting.starters import Starters
+from app.answering.suggesting.suggestions import MOST_FOLLOWUPS, MOST_STARTERS, is_answered_by
 from app.domain.answers import AnswerStatus, BlockType, Question, Turn
 from app.domain.sources import Language
 from app.messages import load_texts

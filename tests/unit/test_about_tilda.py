@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.about_tilda import Topic, topic_of
+from app.answering.replies.about_tilda import Topic, topic_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.acts import LAST, Act, wish_of
+from app.answering.following.acts import LAST, Act, wish_of
 from app.domain.sources import Language
 
 

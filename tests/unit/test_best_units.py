@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.answering.composer import Composer
-from app.answering.evidence import Evidence
-from app.answering.sentences import best_units
+from app.answering.quoting.sentences import best_units
+from app.answering.weighing.evidence import Evidence
 from app.domain.answers import BlockType
 from app.domain.sources import Language
 from app.messages import load_texts

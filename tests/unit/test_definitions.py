@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.definitions import definitions
-from app.answering.question_types import QuestionType
-from app.answering.reading import Reading
+from app.answering.asking.question_types import QuestionType
+from app.answering.asking.reading import Reading
+from app.answering.quoting.definitions import definitions
 from app.domain.passages import QuestionTerm
 from tests.builders import document_of
 from tests.weighed import weighed

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
+from app.answering.comparing.disagreement import denial, other_count, two_sides
+from app.answering.comparing.side_by_side import with_teller
 from app.answering.composer import Composer
-from app.answering.disagreement import denial, other_count, two_sides
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
-from app.answering.side_by_side import with_teller
-from app.answering.stance import stances
+from app.answering.weighing.stance import stances
 from app.domain.answers import BlockType
 from app.domain.passages import ChunkKind, QuestionTerm
 from app.domain.sources import Language

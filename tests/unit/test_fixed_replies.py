@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.fixed_replies import LONGEST_QUESTION_WORDS, FixedReply, fixed_reply
+from app.answering.replies.fixed_replies import LONGEST_QUESTION_WORDS, FixedReply, fixed_reply
 
 
 @pytest.mark.parametrize(

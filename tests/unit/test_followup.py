@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.followup import contextualise
+from app.answering.following.followup import contextualise
 from app.domain.answers import Turn
 
 ADVICE = (Turn("Vilka råd ger Louise Bringselius?", "Louise Bringselius ger 14 råd."),)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.general_question import asks_in_general
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
+from app.answering.asking.general_question import asks_in_general
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
 from app.domain.passages import QuestionTerm
 from app.text.words import content_words
 

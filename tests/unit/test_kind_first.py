@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.answering.kind_first import kind_first
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
+from app.answering.weighing.kind_first import kind_first
 from tests.builders import document_of
 from tests.weighed import published_by, weighed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.evidence import Evidence
-from app.answering.lacking import lacks_value
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
+from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.lacking import lacks_value
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 from app.text.words import content_words, stem

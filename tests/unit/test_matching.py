@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.matching import COMPOUND_SHARE, LIKE_SPELLING_SHARE, MODIFIER_SHARE, match
+from app.answering.weighing.matching import COMPOUND_SHARE, LIKE_SPELLING_SHARE, MODIFIER_SHARE, match
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 

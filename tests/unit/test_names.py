@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.answering.names import entities, known_names, names_among
+from app.answering.asking.names import entities, known_names, names_among
 from app.domain.passages import QuestionTerm
 from app.text.words import content_words
 from tests.builders import document_of

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.evidence import weigh_units
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
 from app.answering.off_topic import EverydayLimit, is_off_topic
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
+from app.answering.weighing.evidence import weigh_units
 from app.domain.passages import QuestionTerm, UnitScore
 from app.domain.sources import Language
 from app.text.words import content_words, stems

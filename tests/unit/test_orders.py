@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.orders import is_order
+from app.answering.replies.orders import is_order
 
 
 @pytest.mark.parametrize(

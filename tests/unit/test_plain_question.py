@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.followup import contextualise
-from app.answering.plain_question import plain
+from app.answering.asking.plain_question import plain
+from app.answering.following.followup import contextualise
 from app.domain.answers import Turn
 
 

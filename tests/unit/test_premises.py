@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.evidence import Evidence
-from app.answering.premises import refuted
-from app.answering.question_types import question_type
-from app.answering.reading import Reading
-from app.answering.trends import Trend, trend_asked, trend_told
+from app.answering.asking.question_types import question_type
+from app.answering.asking.reading import Reading
+from app.answering.comparing.premises import refuted
+from app.answering.comparing.trends import Trend, trend_asked, trend_told
+from app.answering.weighing.evidence import Evidence
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Document, Language
 from app.text.words import content_words, stem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.question_types import QuestionType, numbers_in, question_type
-from app.answering.values import holds_value
+from app.answering.asking.question_types import QuestionType, numbers_in, question_type
+from app.answering.weighing.values import holds_value
 
 
 @pytest.mark.parametrize(

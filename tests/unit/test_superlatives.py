@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.superlatives import superlative_row
+from app.answering.lists.superlatives import superlative_row
 from tests.asked import read
 from tests.builders import document_of
 from tests.weighed import weighed

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.suggestions import followups
-from app.answering.telling_headings import telling
+from app.answering.suggesting.suggestions import followups
+from app.answering.suggesting.telling_headings import telling
 from app.domain.sources import Language
 from app.messages import load_texts
 from tests.weighed import passages_of, published_by

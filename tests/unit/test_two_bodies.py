@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.two_bodies import sides_of
-from app.answering.voices import is_about, is_by, is_by_such, is_said_by, told_by
+from app.answering.comparing.two_bodies import sides_of
+from app.answering.comparing.voices import is_about, is_by, is_by_such, is_said_by, told_by
 from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Document, Language
 from app.text.words import stem

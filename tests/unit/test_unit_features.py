@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from app.answering.unit_features import Weights, load_weights
+from app.answering.weighing.unit_features import Weights, load_weights
 from tests.asked import features_in
 
 BATH = (

@@ -19,7 +19,7 @@ from app.answering.drafting.prompting import Form, Prompter
 from app.answering.drafting.prompts import Task
 from app.answering.drafting.reading import DraftReader
 from app.answering.drafting.rewriting import Rewriter
-from app.answering.followup import contextualise
+from app.answering.following.followup import contextualise
 from app.answering.pipeline import ExtractiveAnswerer
 from app.domain.answers import Answer, AnswerStatus, Question, Run
 from app.domain.passages import Passage, Retriever, SearchResult

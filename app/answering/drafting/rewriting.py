@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.answering.drafting.failures import ModelFailure
 from app.answering.drafting.patience import Deadlines, Patience
 from app.answering.drafting.prompting import Prompter
-from app.answering.orders import is_order
+from app.answering.replies.orders import is_order
 from app.domain.answers import Question, Turn
 from app.domain.sources import Language
 from app.text.words import content_words, stem

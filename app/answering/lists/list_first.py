@@ -1,0 +1,51 @@
+"""A list over which stands what is asked comes before a sentence that only repeats the question's names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.answering.asking.question_types import QuestionType
+from app.answering.asking.reading import Reading
+from app.answering.lists.list_choice import context_share
+from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.standing_before import introduces
+from app.domain.passages import ChunkKind
+from app.domain.sources import UnitKind
+
+_ASKING_OPENLY = (QuestionType.LIST, QuestionType.CONDITION, QuestionType.OTHER)
+_MORE = 0.1
+_WITHIN = 4.0
+
+
+def list_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence, led by a list's best unit where more of what is asked stands over that list than the best unit
+    holds with all that stands over it.
+
+    Items are weighed one by one and seldom repeat a name or a word of the question, since their heading has said
+    it: "This we stopped doing". What opens a document repeats the names and says nothing of them.
+    """
+    leader = next((one for one in evidence if says_more(reading, one, evidence[0])), None)
+    if leader is None:
+        return tuple(evidence)
+    return (leader, *(one for one in evidence if one is not leader))
+
+
+def says_more(reading: Reading, listed: Evidence, other: Evidence) -> bool:
+    """Whether more of what is asked stands over a unit's list than another unit holds with what stands over it."""
+    return (
+        reading.type in _ASKING_OPENLY
+        and bool(reading.attributes)
+        and listed.passage.chunk.kind is ChunkKind.LIST
+        and _is_of_the_list(listed)
+        and listed.passage is not other.passage
+        and listed.names >= other.names
+        and listed.score >= other.score - _WITHIN
+        and context_share(reading, listed.passage) >= other.coverage + _MORE
+    )
+
+
+def _is_of_the_list(item: Evidence) -> bool:
+    """Whether a unit is an item or what announces the items, and no sentence of its own before them."""
+    if item.unit.kind is UnitKind.ITEM:
+        return True
+    return introduces(item.passage, item.unit) and not item.text.endswith((".", "!", "?"))

@@ -1,0 +1,57 @@
+"""What a sentence is quoted with because it would answer half, or the opposite, without it."""
+
+from __future__ import annotations
+
+import re
+
+from app.answering.asking.reading import Reading
+from app.answering.weighing.cohesion import refers_back
+from app.answering.weighing.stance import is_negated
+
+_TWO_PARTS = re.compile(
+    r"\b(?:och|og|and) (?:(?:i så fall|i så tilfelle|om så|i sin tur) )?(?:vad|va|vem|vilk\w+|hur|när|var|varför"
+    r"|hva|hvem|hvilk\w+|hvordan|hvor|når|hvorfor|kva|kven|kor|korleis|kvifor|what|who|which|how|when|where|why)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:argument\w*|påstå\w*|hävda\w*|hevd\w*|kritik\w*|kritikk\w*|invänd\w*|innvend\w*|många (?:tror|menar|säger)"
+    r"|mange (?:tror|mener|sier|meiner|seier)|det (?:sägs|sies|heter|heiter|blir sagt)"
+    r"|claim\w*|argu\w+|many (?:believe|say))\b",
+    re.IGNORECASE,
+)
+_GIVES_REASON = re.compile(
+    r"(?:\W*(?:\w+ ){0,3}(?:anledning(?:en|a)|skäl(?:et|en)|orsak(?:en|a|erna)|bakgrund(?:en)|bakgrunn(?:en)"
+    r"|grunn(?:en|ane)|årsak(?:en|a|ene)|reasons?)\b"
+    r"|\W*(?:därför|derfor|difor|därmed|dermed|då|da|annars|ellers|elles|therefore|otherwise|then)\b"
+    r"|.*\b(?:beror|berodde|skyldes|skyldtes|skuldast|kjem av|kom av|kommer av|heng(?:er)? (?:saman|sammen)"
+    r"|hänger (?:samman|ihop)|på grund av|på grunn av|eftersom|fordi|because|due to|is to avoid)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS_INDIRECTLY = re.compile(
+    r"\b(?:undrar|undrade|undrer|lurer på|lurte på|lurar på|frågar|frågade|spør|spurte|spurde|ask(?:s|ed)?"
+    r"|wonder(?:s|ed)?) (?:\w+ ){0,2}(?:om|if|whether|vem|vad|hvem|hva|kven|kva|who|what)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"(?:[–-]\s*)?(?:men|but|dock|tvärtom|tvert|however)\b", re.IGNORECASE)
+
+
+def has_two_parts(reading: Reading) -> bool:
+    """Whether a question asks two things: "who is …, and how …"."""
+    return _TWO_PARTS.search(reading.text) is not None
+
+
+def judges(first: str, second: str) -> bool:
+    """Whether a sentence says of a claim that the one before it reports whether it holds."""
+    if not _REPORTS.search(first):
+        return False
+    return _TURNS.match(second) is not None or (refers_back(second) and is_negated(second))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a sentence opens as the reason for what the one before it says, or names a cause."""
+    return _GIVES_REASON.match(text) is not None
+
+
+def replies(first: str, second: str) -> bool:
+    """Whether a sentence answers what the one before it reports that somebody asked."""
+    return _ASKS_INDIRECTLY.search(first) is not None and not _ASKS_INDIRECTLY.search(second)
