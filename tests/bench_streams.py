@@ -116,7 +116,7 @@ def brief(questions: Sequence[str], needed: dict[str, float]) -> Script:
         ]
         shortest = sorted(lines, key=lambda one: len(one[0]))[:3]
         said = written(request, [(line, number, " ".join(line.split()[:3])) for line, number in shortest])
-        until_first = tokens_of(said[: said.find("}]}") + 3])
+        until_first = tokens_of(said[: said.find('"]}') + 3])
         seconds = USUAL.first + (len(until_first) - 1) / USUAL.per_second
         needed.update({question: seconds for question in questions if question in request.text})
         return said

@@ -77,9 +77,7 @@ def written(request: ChatRequest, sentences: Sequence[tuple[str, int, str]]) -> 
     """Sentences with the number and the quote they rest on, in the form that the request asks for."""
     if request.structure is None:
         return "".join(f'{text} [{number} "{quote}"]\n' for text, number, quote in sentences)
-    listed = [
-        {"text": text, "support": [{"passage": number, "quote": quote}]} for text, number, quote in sentences
-    ]
+    listed = [{"text": text, "support": [f"{number} {quote}"]} for text, number, quote in sentences]
     return json.dumps({"sentences": listed}, ensure_ascii=False, separators=(",", ":"))
 
 

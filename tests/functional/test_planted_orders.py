@@ -77,7 +77,7 @@ def obeying(request: ChatRequest) -> str:
         *((CANARY, [(where, line)]) for where, line in read),
     ]
     listed = [
-        {"text": text, "support": [{"passage": where, "quote": quote} for where, quote in support]}
+        {"text": text, "support": [f"{where} {quote}" for where, quote in support]}
         for text, support in sentences
     ]
     return json.dumps({"sentences": listed}, ensure_ascii=False)

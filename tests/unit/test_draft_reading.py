@@ -18,7 +18,7 @@ Hej!"""
 JSON = json.dumps(
     {
         "sentences": [
-            {"text": 'Hon sa "{[nej]}" på ön.', "support": [{"passage": 1, "quote": 'sa "{[nej]}"'}]},
+            {"text": 'Hon sa "{[nej]}" på ön.', "support": ['1 sa "{[nej]}"']},
             {"text": "Æ ø å \\ slutt.", "support": []},
         ]
     },
@@ -49,7 +49,7 @@ def test_every_split_reads_the_same(text: str, expected: list[Read]) -> None:
 
 def test_a_sentence_is_there_with_its_last_character() -> None:
     reader = DraftReader()
-    first = JSON.index("}]}") + 3
+    first = JSON.index('"]}') + 3
 
     assert list(reader.feed(JSON[: first - 1])) == []
     assert list(reader.feed(JSON[first - 1 : first])) == EXPECTED_JSON[:1]
@@ -75,7 +75,9 @@ def test_a_draft_that_broke_off_loses_its_last_sentence_only() -> None:
     "text",
     [
         '{"sentences": [{"text": 7, "support": []}]}',
-        '{"sentences": [{"text": "x", "support": [{"passage": "1", "quote": "x"}]}]}',
+        '{"sentences": [{"text": "x", "support": ["x 1"]}]}',
+        '{"sentences": [{"text": "x", "support": ["1 x", "1"]}]}',
+        '{"sentences": [{"text": "x", "support": [{"passage": 1, "quote": "x"}]}]}',
         '{"sentences": [{"support": []}]}',
         'Text. [1 "x"] och mer',
         '[1 "bara ett stöd"]',
@@ -83,6 +85,15 @@ def test_a_draft_that_broke_off_loses_its_last_sentence_only() -> None:
 )
 def test_what_has_another_form_is_one_unreadable_sentence(text: str) -> None:
     assert read(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "support", ["2 i 2024 års plan", '2 "i 2024 års plan"', "2: «i 2024 års plan»", " 2. i 2024 års plan "]
+)
+def test_a_number_and_a_quote_are_told_apart_however_they_are_joined(support: str) -> None:
+    said = json.dumps({"sentences": [{"text": "x", "support": [support]}]})
+
+    assert read(said) == [DraftSentence("x", (Support(2, "i 2024 års plan"),))]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "{}", '{"sentences": []}', "[]{}", "{" * 1000 + "}" * 1000])

@@ -47,8 +47,8 @@ def test_every_task_has_a_prompt_in_every_language() -> None:
         ("{question}", "", "lacks the placeholder {question}"),
         ("{question}", "{question} {frage}", "{frage} is no placeholder of this task"),
         ("passages, question", "question", "placeholders: does not name passages"),
-        ("version: 2", "version: two", "version: expected a whole number"),
-        ("version: 2\n", "", "front matter: expected id, version and placeholders, nothing else"),
+        ("version: 3", "version: two", "version: expected a whole number"),
+        ("version: 3\n", "", "front matter: expected id, version and placeholders, nothing else"),
         ("id: answer.nb", "id: answer.sv", "id: expected answer.nb"),
         ("# lines", "# rader", "lacks the part # lines"),
         ("---\nid", "id", "expected front matter between two lines of ---"),
@@ -80,7 +80,7 @@ def test_passages_stand_numbered_between_the_marks(language: Language, form: For
 
     assert re.findall(r"\[7f3a\] (\d)", messages.user) == ["1", "2", "3"]
     assert messages.user.count("[/7f3a]") == 3
-    assert messages.prompt == f"answer.{language}@2"
+    assert messages.prompt == f"answer.{language}@3"
     assert not re.search(r"\{[a-z]+\}", messages.system + messages.user)
 
 

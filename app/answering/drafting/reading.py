@@ -13,26 +13,25 @@ from app.answering.drafting.draft import DraftSentence, Support
 LONGEST_LINE = 8_000
 _MARK = "[\"“”„«»']"
 _SUPPORT = re.compile(rf"\s*\[\s*(\d{{1,3}})\s*[:,]?\s*{_MARK}([^\n]{{1,2000}}?){_MARK}\s*\]")
+_NUMBERED = re.compile(
+    rf"\s*(?P<number>\d{{1,3}})[\s:,.]+(?:{_MARK}(?P<marked>.+){_MARK}|(?P<bare>.+?))\s*", re.DOTALL
+)
 _FENCE = re.compile(r"^\s*```\w*\s*$")
 _THOUGHT = re.compile(r"^\s*<(/?)think>\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-
-
-class _Support(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    passage: int
-    quote: Annotated[str, Field(max_length=4_000)]
 
 
 class _Sentence(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
 
     text: Annotated[str, Field(max_length=4_000)]
-    support: Annotated[tuple[_Support, ...], Field(max_length=50, strict=False)] = ()
+    support: Annotated[
+        tuple[Annotated[str, Field(max_length=4_000)], ...], Field(max_length=50, strict=False)
+    ] = ()
 
 
-# What a provider with structured output is asked for: exactly what `_Sentence` reads.
+# What a provider with structured output is asked for: exactly what `_Sentence` reads. A support is a text,
+# "2 the quote", since every further key would keep the reader waiting for a first sentence some tokens longer.
 SCHEMA: dict[str, object] = {
     "type": "object",
     "properties": {
@@ -42,15 +41,7 @@ SCHEMA: dict[str, object] = {
                 "type": "object",
                 "properties": {
                     "text": {"type": "string"},
-                    "support": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"passage": {"type": "integer"}, "quote": {"type": "string"}},
-                            "required": ["passage", "quote"],
-                            "additionalProperties": False,
-                        },
-                    },
+                    "support": {"type": "array", "items": {"type": "string"}},
                 },
                 "required": ["text", "support"],
                 "additionalProperties": False,
@@ -158,7 +149,9 @@ def _from_json(text: str) -> Read:
         sentence = _Sentence.model_validate_json(text)
     except ValidationError:
         return None
-    return DraftSentence(sentence.text, tuple(Support(one.passage, one.quote) for one in sentence.support))
+    numbered = [_NUMBERED.fullmatch(one) for one in sentence.support]
+    supports = tuple(Support(int(one["number"]), one["marked"] or one["bare"]) for one in numbered if one)
+    return DraftSentence(sentence.text, supports) if len(supports) == len(numbered) else None
 
 
 def _from_line(line: str) -> Iterator[Read]:
