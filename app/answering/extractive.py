@@ -14,6 +14,7 @@ from app.answering.composer import Composer
 from app.answering.following.pointing import Pointed
 from app.answering.lists.enumeration import told_one_by_one
 from app.answering.lists.listing import asked_listing, listing_of_best, says_nothing_alone
+from app.answering.lists.members import members
 from app.answering.lists.superlatives import superlative_row
 from app.answering.lists.titled_parts import titled_parts
 from app.answering.quoting.definitions import definitions
@@ -54,6 +55,8 @@ def compose(
         composer.add_units((row,), "lead_answer")
     elif listing := asked_listing(reading, evidence, passages):
         composer.add_listing(listing, other_count(reading, listing))
+    elif named := members(reading, evidence):
+        composer.add_units(named, "lead_answer")
     elif defining := definitions(reading, evidence):
         composer.add_units(defining, "lead_definition")
     elif told := told_one_by_one(reading, evidence):

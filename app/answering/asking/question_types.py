@@ -31,8 +31,8 @@ _WHAT = r"(?:vad|va|hva|kva|ka|what)"
 _WHEN = r"(?:när|når|when)"
 _HOW = r"(?:hur|hvor|kor|how)"
 _MUCH = (
-    r"(?:många|mange|many|mycket|mye|mykje|much|stor|large|big|gam+al|gammel|old|länge|lenge|long|ofta|ofte|often"
-    r"|hög|høy|høg|high)"
+    r"(?:många|mange|many|mycket|mye|mykje|much|stor|large|big|gam+al|gammel|old|länge|lenge|long|lång tid|lang tid"
+    r"|ofta|ofte|often|hög|høy|høg|high)"
 )
 _MAY = (
     r"(?:bör|bør|kan|får|må|måste|passar|passer|lönar|lønner|løner|fungerar|fungerer|behöver|behövs"
@@ -43,8 +43,8 @@ _MAY = (
 )
 _IF = r"(?:om|hvis|viss|dersom|ifall|if|når|när|when)"
 _IS_MEANT = (
-    r"(?:är|er|e|is|menas|menes|meiner|meint|innebär|innebærer|inneber|betyder|betyr|tyder|does|vil|kännetecknar"
-    r"|kjennetegner|kjenneteiknar|characteri[sz]es)"
+    r"(?:är|er|e|is|menas|menes|meiner \w+ med|meint|innebär|innebærer|inneber|betyder|betyr|tyder|does|vil"
+    r"|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)"
 )
 _LEADING = r"^(?:\w+ ){0,2}"
 _JUST = (  # what may stand before a "when" that asks; before one that joins a clause anything may
@@ -56,6 +56,14 @@ _HAPPENED = (  # what stands behind a "when" that asks, wherever that stands its
     r"|kommer|kjem|did|does|do|fick|fikk|fekk|slut\w+|börja\w*|begyn\w+|start\w+)"
 )
 _EVERY = r"(?:alla|alle|samtliga|samtlige)"
+_SEVERAL = rf"(?:{'|'.join(sorted(NUMBER_WORDS))}|[2-9]|1\d)"
+_ARE_THE = r"(?:är|er|e|var|are|were) (?:de|dei|dem|the|våra|våre|deras|deres|their|our)"
+_DOES = r"(?:do|does|did|can|could|should|must|may|has|have|had|are|were|will)"
+_DOES_NN = (
+    r"(?:kan|kunne|har|hadde|skal|skulle|må|måtte|bør|får|fekk|er|var|vart|vil|ville|gjev|gir|gav|gjer|gjorde|finst|finnes"
+    r"|treng|brukar)"
+)
+_THINGS_NN = r"(?:\w+(?:ar|er|a|ane|ene)|\w*(?:tiltak|krav|mål|vilkår|løfte|verktøy|problem|prosjekt))"
 
 
 def _compiled(*rows: tuple[QuestionType, str]) -> tuple[tuple[QuestionType, re.Pattern[str]], ...]:
@@ -91,7 +99,9 @@ _PATTERNS = _compiled(
         QuestionType.LIST,
         r"\b(?:vilka|hvilke|lista|listen|nevn|nämn|räkna upp|ram(?:s|se) opp|list|name the|which)\b"
         rf"|\b(?:kva for|what are|what were)\b|\b(?:{_EVERY}|all) (?:de|dei|the)\b"
-        rf"|\b{_EVERY} \w+(?:na|ne|ane)\b|\b{_EVERY}$",
+        rf"|\b{_EVERY} \w+(?:na|ne|ane)\b|\b{_EVERY}$"
+        rf"|{_LEADING}{_WHAT} (?:{_ARE_THE} \w{{4,}}|(?:{_ARE_THE} )?{_SEVERAL}) \w"
+        rf"|^what \w+[^\Ws]s {_DOES}\b|^kva {_THINGS_NN} {_DOES_NN}\b",
     ),
     (QuestionType.HOW, rf"{_LEADING}(?:hur|hvordan|korleis|koss|how)\b"),
     (

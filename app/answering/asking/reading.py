@@ -61,7 +61,8 @@ class Reading:
 
     @property
     def asked(self) -> QuestionTerm | None:
-        """The attribute right behind the question word: "lön" in "vilken lön har …"; None where there is none.
+        """The attribute right behind the question word: "lön" in "vilken lön har …", "råd" in "which three råd"; None
+        where there is none.
 
         A comparison asks for a difference, which the sources need not call so.
         """
@@ -70,7 +71,7 @@ class Reading:
             return None
         if len(words(self.text[: found.start()])) > _ASKED_AFTER:
             return None
-        attributes = {term.word: term for term in self.attributes}
+        attributes = {term.word: term for term in self.attributes if term.word not in NUMBER_WORDS}
         near = words(self.text[found.end() :])[:_ASKED_WITHIN]
         return next((attributes[word] for word in near if word in attributes), None)
 

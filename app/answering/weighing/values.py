@@ -107,7 +107,8 @@ _AMOUNTS = (  # the first that asks decides
     ),
     _Kind.of(
         r"hur länge|hur lång tid|hvor lenge|hvor lang tid|kor lenge|kor lang tid|how long",
-        r"\b(?:minut\w*|timm?e?\w{0,3}|timar|hours?|dag\w{0,4}|d[øy]gn|days?|vec?k\w{0,4}|uker?|veker?|weeks?"
+        r"\b(?:ta(?:r|kes?)? (?:\w+ ){0,2}(?:lång|lang|long) (?:tid|time)\b|minut\w*|timm?e?\w{0,3}|timar|hours?"
+        r"|dag\w{0,4}|d[øy]gn|days?|vec?k\w{0,4}|uker?|veker?|weeks?"
         r"|månad\w*|måned\w*|months?|år|åra|året|årene|years?|termin\w*|halvår\w*|kvart\w*|minutes?|till och med"
         r"|til og med|fram till?|tills|inntil|until|(?:19|20)\d\d)\b",
     ),
