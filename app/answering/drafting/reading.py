@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.answering.drafting.draft import DraftSentence, Support
 
 LONGEST_LINE = 8_000
+_ENDS = ("}", "]", "\n")
 _MARK = "[\"“”„«»']"
 _SUPPORT = re.compile(rf"\s*\[\s*(\d{{1,3}})\s*[:,]?\s*{_MARK}([^\n]{{1,2000}}?){_MARK}\s*\]")
 _NUMBERED = re.compile(
@@ -53,6 +54,11 @@ SCHEMA: dict[str, object] = {
 }
 
 Read = DraftSentence | None  # None: something was said that cannot be read
+
+
+def may_end_sentence(piece: str) -> bool:
+    """Whether a whole sentence more may be there with this piece of a draft; a piece that cannot may come later."""
+    return any(end in piece for end in _ENDS)
 
 
 class DraftReader:

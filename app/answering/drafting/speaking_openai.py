@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +21,7 @@ from app.answering.drafting.failures import (
     failure_of_error,
     failure_of_status,
 )
+from app.answering.drafting.gathering import gathered
 from app.answering.drafting.prompting import Form
 from app.answering.drafting.reading import SCHEMA
 from app.providers import Provider
@@ -66,7 +68,7 @@ class OpenAIDialect:
                 transport=_BoundedTransport(), timeout=timeout, follow_redirects=False, trust_env=False
             ),
         )
-        _keep_chunks_plain(client)
+        self._keep_chunks_plain(client)
         return client
 
     def options(self, form: Form | None) -> Mapping[str, Any]:
@@ -77,24 +79,28 @@ class OpenAIDialect:
         wanted = {"response_format": {"type": "json_schema", "json_schema": schema}, "temperature": 0}
         return {"extra_body": wanted}
 
+    def _keep_chunks_plain(self, client: BaseChatModel) -> None:
+        """openai's client would make a typed object of every token, and LangChain a dictionary of that again: two
+        thirds of what a token costs. What is left is spent on several tokens at once.
+        """
+        assert isinstance(client, ChatOpenAI)
+        completions = client.async_client
+
+        @asynccontextmanager
+        async def pieces(events: AsyncStream[object]) -> AsyncGenerator[AsyncGenerator[object, None], None]:
+            async with events, aclosing(gathered(events, 2 * self.most_tokens)) as said:
+                yield said
+
+        async def create(**request: Any) -> AbstractAsyncContextManager[AsyncGenerator[object, None]]:
+            response = await completions.with_raw_response.create(**request)
+            return pieces(cast("AsyncStream[object]", response.parse(to=AsyncStream[object])))
+
+        client.async_client = SimpleNamespace(create=create)
+
     def failure_of(self, error: Exception, has_said: bool) -> ModelFailure:
         if isinstance(error, APIStatusError):
             return failure_of_status(error.status_code, error.response.headers.get("retry-after"))
         return failure_of_error(error, _ERRORS, has_said)
-
-
-def _keep_chunks_plain(client: BaseChatModel) -> None:
-    """openai's client would make a typed object of every token, and LangChain a dictionary of that again: two
-    thirds of what a token costs.
-    """
-    assert isinstance(client, ChatOpenAI)
-    completions = client.async_client
-
-    async def create(**request: Any) -> AsyncStream[object]:
-        response = await completions.with_raw_response.create(**request)
-        return cast("AsyncStream[object]", response.parse(to=AsyncStream[object]))
-
-    client.async_client = SimpleNamespace(create=create)
 
 
 class _BoundedTransport(httpx2.AsyncHTTPTransport):
