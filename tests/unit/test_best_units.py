@@ -48,6 +48,31 @@ def test_what_goes_on_from_the_best_sentence_follows_it() -> None:
     assert said(best_units(ANY, evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
 
 
+def test_the_sentence_behind_follows_by_a_wider_margin_than_the_one_before() -> None:
+    """What repeats the question is nearest to it, and mostly goes on to its answer."""
+    behind = weighed(MEETINGS, scores={"Kaffe": 5, "Ingen": 3.8})
+    before = weighed(MEETINGS, scores={"Kaffe": 5, "Det leds": 3.8})
+
+    assert said(best_units(ANY, behind)) == ["Kaffe finns i köket.", "Ingen måste säga något."]
+    assert said(best_units(ANY, before)) == ["Kaffe finns i köket."]
+
+
+def test_a_sentence_as_near_as_the_best_goes_before_the_one_behind() -> None:
+    evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 4, "Ingen": 4.9, "Kaffe": 4})
+
+    assert said(best_units(ANY, evidence)) == [
+        "Mötet tar en kvart.",
+        "Det leds av den som vill.",
+        "Ingen måste säga något.",
+    ]
+
+
+def test_a_list_follows_a_sentence_by_the_narrow_margin_only() -> None:
+    text = document_of("# Tider\n\nMötet är kort. Alla kommer dessa dagar:\n\n- måndag\n- torsdag\n")
+
+    assert said(best_units(ANY, weighed(text, scores={"Mötet": 5, "Alla": 4}))) == ["Mötet är kort."]
+
+
 def test_the_sentence_beside_the_best_one_answers_when_it_alone_holds_the_value() -> None:
     evidence = weighed(MEETINGS, scores={"Kaffe": 5, "Ingen": -20}, holding="Ingen")
 

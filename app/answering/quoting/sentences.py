@@ -17,6 +17,7 @@ from app.domain.sources import UnitKind
 _MOST_SENTENCES = 3
 _ADJOINING_MARGIN = 0.6
 _FOLLOWING_MARGIN = 2.0  # of a sentence that refers back to the one before it
+_GOING_ON_MARGIN = 1.3  # of the sentence behind: what repeats the question is answered there
 _APART_MARGIN = 0.3
 _SECOND_PART_MARGIN = 2.5  # of a sentence behind it, when the question asks two things
 _NEVER = -math.inf
@@ -52,7 +53,8 @@ def quotation(reading: Reading, best: Evidence, evidence: Sequence[Evidence]) ->
     """A sentence with those beside it that it needs or that go on from it, then others that come near.
 
     A sentence that refers back is quoted with the one that it refers to, and one that reports a claim with the
-    one that says whether it holds; an item or a row is quoted alone.
+    one that says whether it holds. What repeats the question is often nearest to it, and answered by the sentence
+    behind, which therefore follows by a wide margin where room is left. An item or a row is quoted alone.
     """
     if best.unit.kind is not UnitKind.SENTENCE:
         return (best,)
@@ -64,27 +66,40 @@ def quotation(reading: Reading, best: Evidence, evidence: Sequence[Evidence]) ->
         and (item is best or not best.holds_value or not item.text.endswith(":"))  # ":" brings a list
     ]
     text = sorted(own, key=lambda item: item.unit.span.start)
-    first = last = text.index(best)
-    while last - first + 1 < _MOST_SENTENCES:
-        before = _slack(reading, text[first - 1], text[first], best, is_new_first=True) if first else _NEVER
-        after = (
-            _slack(reading, text[last], text[last + 1], best, is_new_first=False)
-            if text[last + 1 :]
-            else _NEVER
-        )
+    at = text.index(best)
+    near = _grown(reading, text, slice(at, at + 1), best, _MOST_SENTENCES, _ADJOINING_MARGIN)
+    apart = [item for item in own if item not in text[near] and item.score >= best.score - _APART_MARGIN]
+    apart = apart[: _MOST_SENTENCES - len(text[near])]
+    near = _grown(reading, text, near, best, _MOST_SENTENCES - len(apart), _GOING_ON_MARGIN)
+    return tuple(item for item in text if item in text[near] or item in apart)
+
+
+def _grown(
+    reading: Reading, text: Sequence[Evidence], near: slice, best: Evidence, most: int, going_on: float
+) -> slice:
+    """The part of a text with what stands on either side and may join it, at most `most` sentences.
+
+    `going_on` is the margin of the sentence behind; one that brings its list joins by no wide margin.
+    """
+    first, last = near.start, near.stop - 1
+    while last - first + 1 < most:
+        before = after = _NEVER
+        if first:
+            before = _slack(reading, text[first - 1 : first + 1], best, _ADJOINING_MARGIN, is_new_first=True)
+        if text[last + 1 :]:
+            margin = _ADJOINING_MARGIN if text[last + 1].text.endswith(":") else going_on
+            after = _slack(reading, text[last : last + 2], best, margin, is_new_first=False)
         if max(before, after) < 0:
             break
         first, last = (first - 1, last) if before >= after else (first, last + 1)
-    near = text[first : last + 1]
-    apart = [item for item in own if item not in near and item.score >= best.score - _APART_MARGIN]
-    chosen = (*near, *apart)[:_MOST_SENTENCES]
-    return tuple(sorted(chosen, key=lambda item: item.unit.span.start))
+    return slice(first, last + 1)
 
 
 def _slack(
-    reading: Reading, first: Evidence, second: Evidence, best: Evidence, *, is_new_first: bool
+    reading: Reading, pair: Sequence[Evidence], best: Evidence, margin: float, *, is_new_first: bool
 ) -> float:
-    """By how much one of two adjoining sentences may join the other, which is chosen; below 0: it may not."""
+    """By how much one of two neighbouring sentences may join the other, which is chosen; below 0: it may not."""
+    first, second = pair
     if not are_adjoining(best.passage, first.unit, second.unit):
         return _NEVER
     new = first if is_new_first else second
@@ -98,7 +113,7 @@ def _slack(
     if not is_new_first and has_two_parts(reading):
         return _SECOND_PART_MARGIN - distance
     if not refers_back(second.text):
-        return _ADJOINING_MARGIN - distance
+        return margin - distance
     return math.inf if is_new_first else _FOLLOWING_MARGIN - distance
 
 
