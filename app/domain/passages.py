@@ -75,8 +75,8 @@ class QuestionTerm:
     the corpus; a word that the corpus lacks has the largest, and `is_known` is False. `is_name` says whether
     the corpus writes it as a name; None where it lacks the word, or does both.
 
-    `held` is for remembering how surely a text in a language holds the term, since every weight of a passage
-    asks that anew; it goes with the question.
+    `held` is for remembering how surely a text in a language holds the term, with its concepts or without, since
+    every weight of a passage asks that anew; it goes with the question.
     """
 
     word: str
@@ -84,7 +84,7 @@ class QuestionTerm:
     idf: float
     is_known: bool = True
     is_name: bool | None = None
-    held: dict[tuple[str, Language], float] = field(default_factory=dict, repr=False, compare=False)
+    held: dict[tuple[str, Language, bool], float] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.answering.weighing.vocabulary import Sought, Vocabulary, first_weight, vocabulary
 from app.domain.passages import Passage, QuestionTerm
 from app.domain.sources import Language, UnitKind
 from app.text.display import display
-from app.text.words import consonants, content_words, grams, stem
 
 HEADING_SHARE = 0.9
 NEXT_HEADING_SHARE = 0.8
@@ -16,10 +16,6 @@ FAR_HEADING_SHARE = 0.6
 LIKE_SPELLING_SHARE = 0.7
 COMPOUND_SHARE = 0.8
 MODIFIER_SHARE = 0.5
-_SHORTEST_HEAD = 5
-_SHORTEST_MODIFIER = 6
-_FEWEST_SHARED_GRAMS = 0.6
-_FEWEST_CONSONANTS = 5
 _NORWAY = frozenset("norge noreg norway norsk norske norges norwegian".split())
 _COUNTRY = {
     Language.SV: frozenset("sverige sweden svensk svenska svenske sveriges swedish".split()),
@@ -29,23 +25,38 @@ _COUNTRY = {
 }
 
 
-def match(term: QuestionTerm, text: str, language: Language) -> float:
-    """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling."""
-    held = term.held.get((text, language))
+def match(term: QuestionTerm, text: str, language: Language, *, as_spelt: bool = False) -> float:
+    """How surely a text holds a term, in [0, 1]: by stem or concept, else by like spelling.
+
+    `as_spelt` leaves its concepts out.
+    """
+    key = (text, language, as_spelt)
+    held = term.held.get(key)
     if held is None:
-        held = term.held[text, language] = _match(term, text, language)
+        alternatives = term.alternatives.items()
+        sought = _sought(
+            term.word, tuple(one for one in alternatives if one[1] == 1) if as_spelt else tuple(alternatives)
+        )
+        held = term.held[key] = _match(sought, vocabulary(text, language))
     return held
 
 
-def _match(term: QuestionTerm, text: str, language: Language) -> float:
-    stems, ends, _, _ = _vocabulary(text, language)
-    by_stem = max((weight for one, weight in term.alternatives.items() if one in stems), default=0.0)
+@lru_cache(maxsize=1_000)
+def _sought(word: str, alternatives: tuple[tuple[str, float], ...]) -> Sought:
+    return Sought.of(word, alternatives)
+
+
+def _match(sought: Sought, found: Vocabulary) -> float:
+    """By the last part of a compound, which says what it is: a "lederprinsipp" is a "prinsipp". By its first part,
+    which says what it is about: a "barnehageprosjekt" is about a "barnehage". By the consonants of a long word, which
+    the sister languages share: ledarprincip, lederprinsipp.
+    """
     return (
-        by_stem
-        or _by_head(term, ends)
-        or _by_modifier(term, ends)
-        or _by_sound(term, text, language)
-        or _by_spelling(term.word, text, language)
+        first_weight(sought.stems, found.stems)
+        or COMPOUND_SHARE * first_weight(sought.heads, found.stems)
+        or MODIFIER_SHARE * first_weight(sought.modifiers, found.stems)
+        or LIKE_SPELLING_SHARE * any(one in found.sounds for one in sought.sounds)
+        or LIKE_SPELLING_SHARE * sought.shared_grams(found.spellings)
     )
 
 
@@ -90,7 +101,8 @@ def held_with_context(term: QuestionTerm, text: str, passage: Passage) -> float:
 
 
 def named_share(names: Sequence[QuestionTerm], text: str, language: Language) -> float:
-    """The share of the names that a text holds as they are spelt, or nearly; 1 without names.
+    """The share of the names that a text holds as they are spelt, or nearly, since a name has no concepts; 1 without
+    names.
 
     A source is from the country of its language unless it says otherwise, so it need not name it.
     """
@@ -99,68 +111,6 @@ def named_share(names: Sequence[QuestionTerm], text: str, language: Language) ->
     held = (
         name.idf
         for name in names
-        if name.word in _COUNTRY[language] or match(own_spelling(name), text, language) > 0
+        if name.word in _COUNTRY[language] or match(name, text, language, as_spelt=True) > 0
     )
     return sum(held) / (sum(name.idf for name in names) or 1.0)
-
-
-def own_spelling(term: QuestionTerm) -> QuestionTerm:
-    """The term without its concepts: a name has none."""
-    own = {one: weight for one, weight in term.alternatives.items() if weight == 1}
-    return QuestionTerm(term.word, own, term.idf)
-
-
-def _by_head(term: QuestionTerm, ends: str) -> float:
-    """By the last part of a compound, which says what it is: a "lederprinsipp" is a "prinsipp"."""
-    return COMPOUND_SHARE * max(
-        (
-            weight
-            for one, weight in term.alternatives.items()
-            if len(one) >= _SHORTEST_HEAD and f"{one}\n" in ends
-        ),
-        default=0.0,
-    )
-
-
-def _by_modifier(term: QuestionTerm, stems: str) -> float:
-    """By the first part of a compound, which says what it is about: a "barnehageprosjekt" is about a "barnehage"."""
-    starts = f"\n{stems}"
-    return MODIFIER_SHARE * max(
-        (
-            weight
-            for one, weight in term.alternatives.items()
-            if len(one) >= _SHORTEST_MODIFIER and f"\n{one}" in starts
-        ),
-        default=0.0,
-    )
-
-
-def _by_sound(term: QuestionTerm, text: str, language: Language) -> float:
-    """By the consonants of a long word, which the sister languages share: ledarprincip, lederprinsipp."""
-    own = {consonants(one) for one, weight in term.alternatives.items() if weight == 1}
-    _, _, sounds, _ = _vocabulary(text, language)
-    return LIKE_SPELLING_SHARE * any(len(one) >= _FEWEST_CONSONANTS and one in sounds for one in own)
-
-
-def _by_spelling(word: str, text: str, language: Language) -> float:
-    _, _, _, spellings = _vocabulary(text, language)
-    own = frozenset(grams(word))
-    shared = max((len(own & other) / len(own) for other in spellings), default=0.0)
-    return LIKE_SPELLING_SHARE * shared if shared >= _FEWEST_SHARED_GRAMS else 0.0
-
-
-@lru_cache(maxsize=50_000)
-def _vocabulary(
-    text: str, language: Language
-) -> tuple[frozenset[str], str, frozenset[str], tuple[frozenset[str], ...]]:
-    """A text's stems; the same a line each, so that one search tells whether any ends alike; their consonants;
-    and the grams of its words.
-    """
-    found = dict.fromkeys(content_words(text))
-    stems = frozenset(stem(word, language) for word in found)
-    return (
-        stems,
-        "".join(f"{one}\n" for one in stems),
-        frozenset(map(consonants, stems)),
-        tuple(frozenset(grams(word)) for word in found),
-    )
