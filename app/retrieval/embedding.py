@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import EmbeddingModelUnavailable
-from app.retrieval.batching import BATCH_TOKENS, batches, padded_length
+from app.retrieval.batching import batches, padded_length
 from app.retrieval.bundled_model import BUNDLED_MODEL, ensure_bundled_model
 from app.retrieval.model_identity import ModelIdentity, folder_revision, preferred_dtype, prefixes
 
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
+    from app.retrieval.bert_pass import BertPass
+
 __all__ = ["Embedder", "ModelIdentity", "SentenceTransformerEmbedder", "load_embedder"]
 
 Vectors = NDArray[np.float32]
 
 # Texts tokenised at a time, which bounds the memory that waiting token lists take.
 WINDOW_TEXTS = 4096
-# What one question asks for shares a pass up to so many tokens, padding included. Up to there a pass takes
-# hardly longer than for a single text, since most of its time goes into reading the weights.
+# What one question asks for shares a pass up to so many tokens, those that fill it up included. A pass of a few
+# texts takes hardly longer than for a single one, since most of its time goes into reading the weights.
 SHARED_TOKENS = 256
 
 
@@ -61,14 +63,17 @@ class SentenceTransformerEmbedder:
     cores and a long batch keeps all of them busy; and no thread waits for another inside a pass, which on a
     busy machine costs more than it gains. The same texts in the same order give the same bytes. A text asked
     for among others may differ from the same text alone in its last bits (cosine above 0.9999), because
-    matrix products of different heights add up in different order; its padding is the same either way.
+    matrix products of different heights add up in different order.
     """
 
     def __init__(self, model: "SentenceTransformer", identity: ModelIdentity, threads: int) -> None:
         import torch
 
+        from app.retrieval.bert_pass import BertPass
+
         self._model = model.eval()
-        if identity.dtype == "bfloat16":
+        self._bert = BertPass.of(model[0])
+        if self._bert is None:
             _pack_weights(model)
         self._identity = identity
         self._pool = ThreadPoolExecutor(
@@ -109,13 +114,15 @@ class SentenceTransformerEmbedder:
         return vectors[: len(queries)], vectors[len(queries) :]
 
     def _embed_few(self, texts: Sequence[str]) -> Vectors:
-        """In one pass, unless the longest would make it a large one."""
+        """In one pass, unless it would be a large one."""
         tokens = self._tokenise(texts)
-        longest = max(padded_length(len(ids)) for ids in tokens)
-        if longest * len(tokens) <= SHARED_TOKENS:
+        lengths = [len(ids) for ids in tokens]
+        if self._bert and len(tokens) > 1 and sum(lengths) <= SHARED_TOKENS:
+            return self._end_to_end(self._bert, tokens)
+        if max(map(padded_length, lengths)) * len(tokens) <= SHARED_TOKENS:
             return self._forward(tokens)
         vectors = np.empty((len(tokens), self._identity.dimension), np.float32)
-        for members in batches([len(ids) for ids in tokens]):
+        for members in batches(lengths):
             vectors[members] = self._forward([tokens[member] for member in members])
         return vectors
 
@@ -149,16 +156,27 @@ class SentenceTransformerEmbedder:
         import torch
 
         features = {name: torch.from_numpy(rows) for name, rows in self._padded(tokens).items()}
-        transformer, *others = self._model
         with torch.inference_mode():
-            features = transformer(features)
-            # In bfloat16 the mean over the tokens and the division by its length would be rounded too.
-            features["token_embeddings"] = features["token_embeddings"].float()
-            for module in others:
-                features = module(features)
-            vectors: Vectors = torch.nn.functional.normalize(
-                features["sentence_embedding"].float(), dim=1
-            ).numpy()
+            return self._pooled(self._bert.padded(features) if self._bert else self._model[0](features))
+
+    def _end_to_end(self, bert: "BertPass", tokens: Sequence[Sequence[int]]) -> Vectors:
+        import torch
+
+        with torch.inference_mode():
+            return self._pooled(bert.end_to_end(tokens))
+
+    def _pooled(self, features: "dict[str, torch.Tensor]") -> Vectors:
+        """The model's own steps from the tokens' vectors to the texts', shape (n, dimension)."""
+        import torch
+
+        # In bfloat16 the mean over the tokens and the division by its length would be rounded too.
+        features["token_embeddings"] = features["token_embeddings"].float()
+        _, *steps = self._model
+        for step in steps:
+            features = step(features)
+        vectors: Vectors = torch.nn.functional.normalize(
+            features["sentence_embedding"].float(), dim=1
+        ).numpy()
         return vectors
 
     def _padded(self, tokens: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
@@ -175,21 +193,19 @@ class SentenceTransformerEmbedder:
 
 
 def _pack_weights(model: "torch.nn.Module") -> None:
-    """Bring the linear layers' bfloat16 weights into the order of the processor's matrix tiles, once.
-
-    torch otherwise does it anew in every product: half of the time of a query, a tenth of that of a batch.
-    The two operators are those that torch's own compiler puts into CPU models.
-    """
+    """Have the linear layers of a model that is no plain BERT compute with packed weights."""
     import torch
 
-    def packed(linear: torch.nn.Linear) -> "Callable[[torch.Tensor], torch.Tensor]":
-        weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), BATCH_TOKENS)
-        bias = None if linear.bias is None else linear.bias.detach()
-        return lambda rows: torch.ops.mkldnn._linear_pointwise(rows, weight, bias, "none", [], "")
+    from app.retrieval.bert_pass import linear, packed
+
+    def computing(layer: torch.nn.Linear) -> "Callable[[torch.Tensor], torch.Tensor]":
+        weight = packed(layer.weight.detach())
+        bias = None if layer.bias is None else layer.bias.detach()
+        return lambda rows: linear(rows, weight, bias)
 
     for module in model.modules():
         if type(module) is torch.nn.Linear and module.weight.dtype == torch.bfloat16:
-            module.forward = packed(module)  # type: ignore[assignment]
+            module.forward = computing(module)  # type: ignore[assignment]
             # The plain weights have had their day; their type is still asked for.
             module.weight = torch.nn.Parameter(torch.empty(0, dtype=torch.bfloat16), requires_grad=False)
 

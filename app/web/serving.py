@@ -45,7 +45,7 @@ def serve(app: ASGIApp, settings: Settings, address: socket.socket, path: str = 
     h11 rather than httptools: it bounds a request's headers. No access log, since addresses hold questions.
 
     Threads that compute answers hand Python's lock over sooner than they would: the event loop asks for it with
-    every token that a model says, and an embedding after each of its operators, and both wait a whole turn for it.
+    every token that a model says, and waits a whole turn for it.
     """
     sys.setswitchinterval(SECONDS_A_TURN)
     config = uvicorn.Config(
