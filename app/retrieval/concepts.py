@@ -39,13 +39,14 @@ class ConceptLayer:
     """Concepts by the phrases that name them, and the words of those phrases as they are written.
 
     English phrases are kept apart: "fast" and "flat" are other words in Norwegian. `same_root` has for a concept's
-    id the concepts whose words are of its root: to measure and a measurement.
+    id the concepts whose words are of its root: to measure and a measurement. `by_id` has them all.
     """
 
     nordic: Mapping[Phrase, tuple[Concept, ...]]
     english: Mapping[Phrase, tuple[Concept, ...]]
     words: frozenset[str] = frozenset()
     same_root: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
+    by_id: Mapping[str, Concept] = field(default_factory=dict)
     longest: int = field(init=False)
     stems: frozenset[str] = field(init=False, repr=False)
 
@@ -77,7 +78,7 @@ class ConceptLayer:
         same_root = {
             id: tuple(concepts[other] for other in group if other != id) for group in roots for id in group
         }
-        return cls(_fixed(nordic), _fixed(english), frozenset(spelt), same_root)
+        return cls(_fixed(nordic), _fixed(english), frozenset(spelt), same_root, concepts)
 
     def found_in(self, spoken: Sequence[str], language: Language) -> list[tuple[range, Concept]]:
         """The concepts that lower-case words name, with the range of the words that name them.

@@ -28,6 +28,7 @@ from app.retrieval.manifest import (
 )
 from app.retrieval.sister_words import SisterWords, corpus_words
 from app.retrieval.spelling import Spelling
+from app.text.expressions import signs
 from app.text.words import stems, text_grams
 
 _PASSAGES = "passages.sqlite"
@@ -118,7 +119,7 @@ def write_generation(
     dense.save(folder / _DENSE)
     unit_index.save(folder / _UNITS)
     (folder / "lexical").mkdir()
-    _lexical([stems(indexed_text(chunk), chunk.language) for chunk in chunks]).save(folder / _STEMS)
+    _lexical([_said(chunk) for chunk in chunks]).save(folder / _STEMS)
     _lexical([text_grams(indexed_text(chunk)) for chunk in chunks]).save(folder / _GRAMS)
     SisterWords.build(words, word_vectors).save(folder / _WORDS)
     manifest = Manifest(
@@ -139,6 +140,12 @@ def write_generation(
 def indexed_text(chunk: Chunk) -> str:
     """What embedding and lexical search see of a chunk: its context in front of its text."""
     return f"{chunk.context}\n{chunk.text}"
+
+
+def _said(chunk: Chunk) -> tuple[str, ...]:
+    """A chunk's stems, and the signs of its expressions."""
+    text = indexed_text(chunk)
+    return (*stems(text, chunk.language), *signs(text, chunk.language))
 
 
 def load_generation(folder: Path) -> Generation:

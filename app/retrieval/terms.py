@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from app.domain.sources import Language
 from app.retrieval.concepts import Concept, ConceptLayer, Phrase, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
-from app.text.words import content_words, grams, words
+from app.text.expressions import Expression, expressed, expressions, sign
+from app.text.words import grams, is_stop_word, words
 
 OWN_WORD = 1.0
 SAME_CONCEPT = 0.85
@@ -44,20 +46,50 @@ def question_terms(
     Every word of a phrase that names a concept gets the concept's terms, since they mean it together; those in
     the languages of the corpus, since an English word may be another one in Norwegian. Of Norwegian both forms
     count: a text in the one borrows words of the other. Words of the same root count for less, and only single ones.
+    An expression ("kom … till") means what it means, not what its words do; one of stop words only is a term by its
+    first word.
     """
     written = {*corpus, *_NORWEGIAN} if _NORWEGIAN & set(corpus) else corpus
-    found = tuple(dict.fromkeys(content_words(question) or words(question)))
-    alternatives = [dict.fromkeys(sorted(stem_variants(word)), OWN_WORD) for word in found]
-    for span, concept in concepts.found_in(found, language):
-        meant = _weighed_stems(concept, written)
-        for kin in concepts.same_root.get(concept.id, ()):
-            meant += [
-                (stemmed, SAME_ROOT) for one in written for (stemmed, *more) in kin.phrases[one] if not more
-            ]
+    meant = [one for one in expressions(question, language) if concepts.by_id.keys() >= {*one.concepts}]
+    alternatives = {
+        word: dict.fromkeys(sorted(stem_variants(word)), OWN_WORD)
+        for word in _words_that_say(question, meant)
+    }
+    plain = [word for word in alternatives if not any(word in one.words for one in meant)]
+    for span, concept in concepts.found_in(plain, language):
         for at in span:
-            for stemmed, weight in sorted(meant):
-                alternatives[at][stemmed] = max(alternatives[at].get(stemmed, 0.0), weight)
-    return tuple(Term(word, alternative) for word, alternative in zip(found, alternatives, strict=True))
+            _add(alternatives[plain[at]], concept, concepts, written)
+    for one in meant:
+        for word, id in product(alternatives.keys() & set(one.words), one.concepts):
+            alternatives[word][sign(id)] = OWN_WORD
+            _add(alternatives[word], concepts.by_id[id], concepts, written)
+    return tuple(Term(word, alternative) for word, alternative in alternatives.items())
+
+
+def _words_that_say(question: str, meant: Sequence[Expression]) -> Sequence[str]:
+    """The words that are terms, in order: content words, but for those of an expression that says nothing, and the
+    first word of one that has no content word."""
+    silent = {word for one in meant if not one.concepts for word in one.words}
+    bearing = {one.words[0] for one in meant if all(map(is_stop_word, one.words))} - silent
+    spoken = words(question)
+    return [
+        word
+        for word in dict.fromkeys(spoken)
+        if word in bearing or not (is_stop_word(word) or word in silent)
+    ] or spoken
+
+
+def _add(
+    alternatives: dict[str, float], concept: Concept, concepts: ConceptLayer, written: Collection[Language]
+) -> None:
+    """Adds a concept's terms, those of its root, and the signs of the expressions that name them."""
+    said = _weighed_stems(concept, written)
+    for kin in concepts.same_root.get(concept.id, ()):
+        said += [(stemmed, SAME_ROOT) for one in written for (stemmed, *more) in kin.phrases[one] if not more]
+    if concept.id in expressed():
+        said.append((sign(concept.id), SAME_CONCEPT))
+    for stemmed, weight in sorted(said):
+        alternatives[stemmed] = max(alternatives.get(stemmed, 0.0), weight)
 
 
 def _weighed_stems(concept: Concept, written: Collection[Language]) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading
 from app.answering.quoting.completing import gives_reason, has_two_parts, judges, replies
-from app.answering.weighing.cohesion import are_adjoining, refers_back
+from app.answering.weighing.cohesion import are_adjoining, refers_back, takes_up
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.labels import explains_itself
 from app.answering.weighing.matching import covered_share
@@ -112,7 +112,7 @@ def _slack(
         return math.inf
     if not is_new_first and has_two_parts(reading):
         return _SECOND_PART_MARGIN - distance
-    if not refers_back(second.text):
+    if not refers_back(second.text) and not takes_up(first.text, second.text):
         return margin - distance
     return math.inf if is_new_first else _FOLLOWING_MARGIN - distance
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.domain.sources import Language
+from app.text.expressions import signs
 from app.text.words import consonants, content_words, grams, skeleton, stem
 
 _SHORTEST_HEAD = 5
@@ -24,14 +25,17 @@ Weighed = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A text's content words, each once and in order. A form is made when it is first asked for."""
+    """A text's content words and the signs of its expressions, each once and in order. A form is made when it is
+    first asked for.
+    """
 
     words: tuple[str, ...]
+    signs: tuple[str, ...]
     language: Language
 
     @cached_property
     def stems(self) -> str:
-        return _lines(stem(word, self.language) for word in self.words)
+        return _lines((*(stem(word, self.language) for word in self.words), *self.signs))
 
     @cached_property
     def sounds(self) -> str:
@@ -46,7 +50,8 @@ class Vocabulary:
 @lru_cache(maxsize=20_000)
 def vocabulary(text: str, language: Language) -> Vocabulary:
     """Remembered for the texts read last: about 1 kB each for a sentence, four times its length for a document."""
-    return Vocabulary(tuple(dict.fromkeys(content_words(text))), language)
+    found, signed = content_words(text), signs(text, language)
+    return Vocabulary(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(signed)), language)
 
 
 @dataclass(frozen=True, slots=True)
