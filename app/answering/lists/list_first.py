@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading
 from app.answering.lists.list_choice import context_share
+from app.answering.sections import without_number
 from app.answering.weighing.evidence import Evidence
+from app.answering.weighing.matching import held_with_context, match
 from app.answering.weighing.standing_before import introduces
 from app.domain.passages import ChunkKind
 from app.domain.sources import UnitKind
+from app.text.words import content_words, words
 
 _ASKING_OPENLY = (QuestionType.LIST, QuestionType.CONDITION, QuestionType.OTHER)
 _MORE = 0.1
 _WITHIN = 4.0
+_SURELY = 0.8
+_HARDLY = 0.4
 
 
 def list_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -31,7 +36,8 @@ def list_first(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence
 
 
 def says_more(reading: Reading, listed: Evidence, other: Evidence) -> bool:
-    """Whether more of what is asked stands over a unit's list than another unit holds with what stands over it."""
+    """Whether more of what is asked stands over a unit's list than another unit holds with what stands over it; or
+    the list is called what is asked."""
     return (
         reading.type in _ASKING_OPENLY
         and bool(reading.attributes)
@@ -40,7 +46,27 @@ def says_more(reading: Reading, listed: Evidence, other: Evidence) -> bool:
         and listed.passage is not other.passage
         and listed.names >= other.names
         and listed.score >= other.score - _WITHIN
-        and context_share(reading, listed.passage) >= other.coverage + _MORE
+        and (
+            context_share(reading, listed.passage) >= other.coverage + _MORE
+            or _is_called_what_is_asked(reading, listed, other)
+        )
+    )
+
+
+def _is_called_what_is_asked(reading: Reading, listed: Evidence, other: Evidence) -> bool:
+    """Whether a list's heading says nothing but the word right behind the question word ("what does X *recommend*"),
+    of which another unit of its document says nothing."""
+    chunk = listed.passage.chunk
+    if chunk.source_id != other.passage.chunk.source_id or not chunk.headings:
+        return False
+    behind = words(reading.text)[1:2]
+    asked = next((term for term in reading.attributes if term.word in behind), None)
+    heading = content_words(without_number(chunk.headings[-1]))
+    return (
+        asked is not None
+        and bool(heading)
+        and all(match(asked, word, chunk.language) >= _SURELY for word in heading)
+        and held_with_context(asked, other.text, other.passage) < _HARDLY
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.asking.question_types import QuestionType, numbers_in
+from app.answering.asking.question_types import NUMBER_WORDS, QuestionType, numbers_in
 from app.answering.asking.reading import Reading
 from app.answering.lists.list_choice import (
     ASKING_FOR_ALL,
@@ -35,6 +35,11 @@ _ALIKE = 1.0
 _LABEL_WORDS = 2
 _SHORT_ITEM = 45
 _SHORT_LIST = 8
+_MEASURED = re.compile(
+    rf"\b(?:\d+|{'|'.join(sorted(NUMBER_WORDS))}) (?:sekund|minut|tim|hour|dag|dyg|døg|day|vec|uke|vek|week"
+    r"|måned|månad|month|år|year|kr|milj|mill|pro[cs]ent|per ?cent|gång|gang|gong|times?|sid|page)\w*",
+    re.IGNORECASE,
+)
 _EVERYTHING = re.compile(
     r"\b(?:alla|alle|allt|alt|samtliga|samtlige|all|every|hela|hele|heile|whole|full(?:\w+)?|complete|räkna upp|"
     r"lista|list opp|list)\b",
@@ -67,12 +72,14 @@ def _listing_by_question(
     if is_inside and _asks_for_one(reading, inside):
         return ()
     if reading.type not in ASKING_FOR_ALL:
-        is_counted = _item_count(parts) in numbers_in(reading.text)
-        return parts if is_counted or are_steps(reading, leader) else ()
-    return (
-        parts
-        if is_inside or is_named(reading, leader) or _item_count(parts) in numbers_in(reading.text)
-        else ()
+        return parts if _is_counted(reading, parts) or are_steps(reading, leader) else ()
+    return parts if is_inside or is_named(reading, leader) or _is_counted(reading, parts) else ()
+
+
+def _is_counted(reading: Reading, parts: Sequence[Passage]) -> bool:
+    """Whether the question tells how many items the list has; "three weeks" tells of none."""
+    return reading.type is not QuestionType.WHY and _item_count(parts) in numbers_in(
+        _MEASURED.sub(" ", reading.text)
     )
 
 
@@ -86,6 +93,10 @@ def listing_of_best(
         return _parts(named.passage, passages) if named else ()
     parts = _parts(best.passage, passages)
     inside = _inside(parts, evidence)
+    elsewhere = next((one for one in evidence if one not in inside), best)
+    is_led_by = says_more(reading, best, elsewhere)
+    if is_led_by and best.score < elsewhere.score:
+        return parts
     if _asks_for_one(reading, inside) or (_are_facts(inside) and not _wants_everything(reading)):
         return ()
     is_part_of_whole = (
@@ -94,8 +105,6 @@ def listing_of_best(
         and _item_count(parts) <= _SHORT_LIST
     )
     is_introduced = says_nothing_alone(best) and reading.type is not QuestionType.YES_NO
-    elsewhere = next((one for one in evidence if one not in inside), best)
-    is_led_by = says_more(reading, best, elsewhere)
     is_whole = is_part_of_whole or is_introduced or is_led_by or _is_about_all(reading, inside)
     return parts if is_whole else ()
 
