@@ -25,6 +25,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -112,9 +113,11 @@ def brief(questions: Sequence[str], needed: dict[str, float]) -> Script:
             (line.removeprefix("- "), passage.number)
             for passage in passages_in(request)
             for line in passage.lines
-            if line.endswith(".") and len(line) >= SHORTEST and detect_language(line, reader) is reader
+            if line.endswith(".") and len(line) >= SHORTEST
         ]
-        shortest = sorted(lines, key=lambda one: len(one[0]))[:3]
+        by_length = sorted(lines, key=lambda one: len(one[0]))
+        readable = (one for one in by_length if detect_language(one[0], reader) is reader)
+        shortest = list(islice(readable, 3))
         said = written(request, [(line, number, " ".join(line.split()[:3])) for line, number in shortest])
         until_first = tokens_of(said[: said.find('"]}') + 3])
         seconds = USUAL.first + (len(until_first) - 1) / USUAL.per_second
