@@ -13,6 +13,7 @@ from app.text.words import words
 
 PHRASES_FILE = Path(__file__).with_suffix(".toml")
 _LONGEST_WORDS = 14
+_BETWEEN_CLAUSES = re.compile(r"[.,;:!?]+\s")
 
 
 class Topic(StrEnum):
@@ -25,17 +26,29 @@ class Topic(StrEnum):
     OPINION = "opinion"
     TRUST = "trust"
     FORM = "form"
+    USE = "use"
+    LANGUAGE = "language"
+    WRONG = "wrong"
+    AGE = "age"
 
 
 def topic_of(text: str) -> Topic | None:
     """What of herself a text asks about; None for anything else, however it begins.
 
-    The whole text must be such a question: "what do you think of the proposal to …" may be one for the sources.
+    The whole text must be such a question, or each of its clauses one: "what do you think of the proposal to …" may
+    be a question for the sources.
     """
-    spoken = words(text)
-    if not spoken or len(spoken) > _LONGEST_WORDS:
+    if len(words(text)) > _LONGEST_WORDS:
         return None
-    plain = " ".join(spoken)
+    if whole := _topic_of_clause(text):
+        return whole
+    clauses = [clause for clause in _BETWEEN_CLAUSES.split(text) if words(clause)]
+    topics = [_topic_of_clause(clause) for clause in clauses]
+    return topics[0] if topics and all(topics) else None
+
+
+def _topic_of_clause(text: str) -> Topic | None:
+    plain = " ".join(words(text))
     return next((topic for topic, pattern in _patterns().items() if pattern.fullmatch(plain)), None)
 
 

@@ -37,6 +37,10 @@ class FixedReply(StrEnum):
     ABOUT_OPINION = "about_opinion"
     ABOUT_TRUST = "about_trust"
     ABOUT_FORM = "about_form"
+    ABOUT_USE = "about_use"
+    ABOUT_LANGUAGE = "about_language"
+    ABOUT_WRONG = "about_wrong"
+    ABOUT_AGE = "about_age"
     PERSONAL = "personal"
     ERRAND = "errand"
     PASTED_TEXT = "pasted_text"
@@ -52,6 +56,10 @@ _ABOUT = {
     Topic.OPINION: FixedReply.ABOUT_OPINION,
     Topic.TRUST: FixedReply.ABOUT_TRUST,
     Topic.FORM: FixedReply.ABOUT_FORM,
+    Topic.USE: FixedReply.ABOUT_USE,
+    Topic.LANGUAGE: FixedReply.ABOUT_LANGUAGE,
+    Topic.WRONG: FixedReply.ABOUT_WRONG,
+    Topic.AGE: FixedReply.ABOUT_AGE,
 }
 ABOUT_HERSELF = frozenset(_ABOUT.values())
 _BARE_REPLY = re.compile(r"(?:ja|jo|japp|jepp|jadå|ja da|yes|yep|yeah|nej|nei|nope|no|niks)")
