@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from app.answering.suggesting.telling_headings import telling
 from app.domain.answers import Answerer, AnswerStatus, Citation, Question
@@ -16,6 +16,8 @@ MOST_FOLLOWUPS = 3
 MOST_STARTERS = 4
 _MOST_TRIED = 12
 _NEAR = 12  # passages: what lies farther has little to do with the question
+# Below the best passage's score, for another source than those cited: in the reader's language, and in others.
+_FARTHEST, _FARTHEST_FOREIGN = 1.25, 0.5
 _NORWEGIAN = {Language.NB, Language.NN}
 _TELLING_LENGTH = 24  # letters and digits: a shorter text may stand in an answer by chance
 
@@ -30,16 +32,17 @@ def followups(
     texts: Texts,
     said: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Up to three questions about other sections that were found, nearest first, those in another language last.
+    """Up to three questions about other sections that were found: of the sources cited first, then nearest first.
 
     Each names a section by its heading between quotation marks, which is how anyone can ask for that section
     (`app.answering.sections`). Headings that say nothing by themselves, those of the passages cited, and those
-    of sections that were `said` before, in questions or answers, are left out.
+    of sections that were `said` before, in questions or answers, are left out. So are other sources that lie far
+    from the question, the sooner if in another language: few questions are better than some about anything.
     """
     before = matching_form(" ".join(said))
     told = {(citation.source.id, citation.headings[-1:]) for citation in citations}
     found: dict[str, None] = {}
-    for passage in sorted(passages[:_NEAR], key=lambda one: _is_foreign(one.chunk.language, reader)):
+    for passage in _worth_reading(passages[:_NEAR], {citation.source.id for citation in citations}, reader):
         chunk = passage.chunk
         if not chunk.headings or (chunk.source_id, chunk.headings[-1:]) in told:
             continue
@@ -50,6 +53,17 @@ def followups(
         if len(found) == MOST_FOLLOWUPS:
             break
     return tuple(found)
+
+
+def _worth_reading(passages: Sequence[Passage], cited: Collection[str], reader: Language) -> list[Passage]:
+    going_on = [passage for passage in passages if passage.chunk.source_id in cited]
+    others = [passage for passage in passages if passage.chunk.source_id not in cited]
+    near = [one for one in others if passages[0].score - one.score <= _farthest(one, reader)]
+    return going_on + sorted(near, key=lambda one: _is_foreign(one.chunk.language, reader))
+
+
+def _farthest(passage: Passage, reader: Language) -> float:
+    return _FARTHEST_FOREIGN if _is_foreign(passage.chunk.language, reader) else _FARTHEST
 
 
 def _is_foreign(language: Language, reader: Language) -> bool:

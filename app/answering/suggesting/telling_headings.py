@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"^[A-ZÅÄÖÆØ][\w.-]*(?: [A-ZÅÄÖÆØ][\w.-]*){0,3}(?: \([^)]*\))?:\s")
-_FIGURES = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[.:]\d{2}|@|https?:|www\.|\d{5,}")
+_FIGURES = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[.:]\d{2}|@|https?:|www\.|\d{5,}|\b\d+ ?min")
 # Words that head any text: parts of documents, pages and meetings.
 _FURNITURE = frozenset(
     """
@@ -53,7 +53,8 @@ _FURNITURE = frozenset(
     adress adresse address telefon phone öppettider åpningstider hours vänlig vänliga hälsning hälsningar
     vennlig hilsen venleg helsing regards exempel eksempel døme example examples viktiga viktige important
     vanliga vanlege vanlige common lyssna lytt listen ladda ned last download länkar lenker lenkjer links
-    informasjon information info
+    informasjon information info veckans månadens årets ukens ukas vekas månedens månaden årets weekly monthly week
+    month year vits vitsen skämt joke quiz tävling konkurranse konkurransar
     """.split()
 )
 
