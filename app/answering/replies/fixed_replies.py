@@ -87,6 +87,7 @@ _ERRAND = re.compile(
     r"|kod|kode|code"
     r"|program|script|function|funktion|funksjon|mejl|brev|letter|mail|e-post|epost|email|tale|tal|cv|jobbansökan|uppsats|stil)\b"
     r"|\b(?:översätt|oversett|omset|translate)\b"
+    r"|\b(?:kan|kunne|vil|vill|skulle) (?:du|ni|dere|de)\b.{0,20}\b(?:översätta|oversette|oversetja|omset[tj]e)\b"
     r"|\b(?:recept|oppskrift|recipe)\b"
     r"|\b(?:vädret|været|vêret|weather|väderprognos\w*|værmelding\w*|hur mycket är klockan"
     r"|hva er klokka|what time is it)\b"

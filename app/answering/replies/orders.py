@@ -22,6 +22,13 @@ _MARKERS = re.compile(
     r"|\b(?:se|sjå) bort (?:fra|frå)\b|\bbortse från\b|\bdikt(?:e|a)? opp\b|\bhitta på\b"
     r"|\b(?:from now on you are|från och med nu är du|fra nå av er du|frå no av er du)\b"
     r"|\b(?:make up|invent|fabricate) an?\b|\bact as an? (?:\w+ )?(?:ai|bot|assistant|model)\b"
+    r"|^\W*(?:låtsas|pretend|lat(?:e|a)? som)\b"
+    r"|^\W*(?:agree|håll med|hold med|hald med|(?:vær|ver|si deg|sei deg|var) (?:enig|einig|överens|ense))\b.{0,20}"
+    r"\b(?:all|allt|alt|everything|me|mig|meg)\b"
+    r"|^\W*(?:(?:svara?|answer|reply) )?(?:utan|uten|without|ignoring|bortsett fra)(?: using| å bruke| att använda)?"
+    r" (?:(?:any|the|noen|nokon|några|dina|your) )?(?:källor(?:na)?|kilder|kildene|kjelder|kjeldene|sources)\b"
+    r"|\b(?:glöm|glem|gløym|forget|ignore|disregard) (?:allt|alt|all|everything) (?:som |that )?"
+    r"(?:över|over|ovan|før|før dette|tidigare|tidligere|tidlegare|before|you|du|står|stod)\b"
     r"|^\W*(?:skriv|säg|si|sei|say|write|bekräfta|bekreft|stadfest|confirm|svara?|answer|reply)"
     r" (?:att|at|that)\b)",
     re.IGNORECASE,
