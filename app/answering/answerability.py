@@ -24,7 +24,7 @@ from app.answering.sections import is_heading
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.lacking import lacks_value
 from app.answering.weighing.matching import context_of, covered_share, held_with_context, named_share
-from app.answering.weighing.standing_before import said_before
+from app.answering.weighing.read_unit import read_unit
 from app.domain.answers import AnswerStatus
 from app.domain.sources import Language
 from app.text.languages import detect_language
@@ -174,7 +174,7 @@ def _unknown(reading: Reading, best: Evidence) -> float:
 def _asked_missing(reading: Reading, best: Evidence) -> float:
     noun = asked_noun(reading)
     asked = (*reading.subject, *([noun] if noun else ()))
-    context = (*context_of(best.passage), *said_before(best.passage, best.unit, best.text))
+    context = (*context_of(best.passage), *read_unit(best.passage, best.unit).said_before)
     return 1 - min(
         (covered_share((one,), ((best.text, 1.0), *context), best.passage.chunk.language) for one in asked),
         default=1.0,

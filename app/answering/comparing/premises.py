@@ -15,8 +15,8 @@ from app.answering.asking.reading import Reading
 from app.answering.comparing.trends import trend_asked, trend_told
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.matching import context_of, covered_share, match
+from app.answering.weighing.read_unit import read_unit
 from app.answering.weighing.stance import END, GOES_ON, is_marker, is_negated
-from app.answering.weighing.standing_before import unit_before
 from app.domain.passages import QuestionTerm
 from app.domain.sources import UnitKind
 from app.text.words import words
@@ -228,6 +228,6 @@ def _own(item: Evidence, terms: Sequence[QuestionTerm]) -> float:
 
 
 def _with_context(item: Evidence, terms: Sequence[QuestionTerm]) -> float:
-    before = unit_before(item.passage, item.unit)
-    texts = ((item.text, 1.0), (before, 1.0), *context_of(item.passage))
+    read = read_unit(item.passage, item.unit)
+    texts = ((read.text, 1.0), (read.before, 1.0), *context_of(item.passage))
     return covered_share(terms, texts, item.passage.chunk.language)

@@ -10,7 +10,7 @@ from app.answering.lists.list_choice import context_share
 from app.answering.sections import without_number
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.matching import held_with_context, match
-from app.answering.weighing.standing_before import introduces
+from app.answering.weighing.read_unit import read_unit
 from app.domain.passages import ChunkKind
 from app.domain.sources import UnitKind
 from app.text.words import content_words, words
@@ -74,4 +74,4 @@ def _is_of_the_list(item: Evidence) -> bool:
     """Whether a unit is an item or what announces the items, and no sentence of its own before them."""
     if item.unit.kind is UnitKind.ITEM:
         return True
-    return introduces(item.passage, item.unit) and not item.text.endswith((".", "!", "?"))
+    return read_unit(item.passage, item.unit).introduces and not item.text.endswith((".", "!", "?"))

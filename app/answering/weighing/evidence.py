@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.answering.asking.reading import Reading
-from app.answering.weighing.standing_before import asks
+from app.answering.weighing.read_unit import read_unit
 from app.answering.weighing.unit_features import QuestionAndPassage, Weights, load_weights
 from app.answering.weighing.values import holds_value
 from app.domain.passages import Passage
@@ -59,8 +59,8 @@ def weigh_units(
 def _weigh_all(reading: Reading, passage: Passage, is_nearest: bool, weights: Weights) -> Iterator[Evidence]:
     shared = QuestionAndPassage.of(reading, passage, is_nearest)
     for scored in passage.units:
-        text = scored.unit.span.of(passage.document.text)
-        if asks(scored.unit, text):
+        read = read_unit(passage, scored.unit)
+        if read.asks:
             continue
         features = shared.features_of(scored.unit, scored.to_what_is_asked)
         yield Evidence(
@@ -70,6 +70,6 @@ def _weigh_all(reading: Reading, passage: Passage, is_nearest: bool, weights: We
             coverage=features.words + features.words_about_a_name,
             names=features.names,
             own_names=features.own_names,
-            holds_value=holds_value(reading.type, text),
+            holds_value=holds_value(reading.type, read.text),
             score=weights.score(features),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.answering.asking.reading import Reading
 from app.answering.weighing.matching import match
 from app.domain.sources import Language, Unit, UnitKind
@@ -16,7 +18,11 @@ _MOST_OF_IT = 0.6
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:
     """Whether the question names the unit's own label: a row's first cell, or an item's words before a
     colon."""
-    wanted = content_words(label_of(unit, text))
+    return names_label(reading, content_words(label_of(unit, text)), language)
+
+
+def names_label(reading: Reading, wanted: Sequence[str], language: Language) -> bool:
+    """Whether the question names most of a label's content words."""
     named = sum(any(match(term, word, language) >= _SURELY for term in reading.terms) for word in wanted)
     return bool(wanted) and named >= _MOST_OF_IT * len(wanted)
 

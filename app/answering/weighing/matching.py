@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.answering.weighing.vocabulary import Sought, Vocabulary, first_weight, vocabulary
-from app.domain.passages import Passage, QuestionTerm
-from app.domain.sources import Language, UnitKind
+from app.domain.passages import Chunk, Passage, QuestionTerm
+from app.domain.sources import Document, Language, UnitKind
 from app.text.display import display
 
 HEADING_SHARE = 0.9
@@ -64,13 +64,22 @@ def covered_share(
     terms: Sequence[QuestionTerm], texts: Sequence[tuple[str, float]], language: Language
 ) -> float:
     """The share of the terms' idf that the texts hold, each text with a weight in [0, 1]; 1 without terms."""
+    return idf_share(terms, held_by(terms, texts, language))
+
+
+def held_by(
+    terms: Sequence[QuestionTerm], texts: Sequence[tuple[str, float]], language: Language
+) -> tuple[float, ...]:
+    """How surely the texts, each with a weight in [0, 1], hold each of the terms."""
+    return tuple([max([weight * match(term, text, language) for text, weight in texts]) for term in terms])
+
+
+def idf_share(terms: Sequence[QuestionTerm], held: Sequence[float]) -> float:
+    """The share of the terms' idf that is held, each as surely as `held` says; 1 without terms."""
     mass = sum(term.idf for term in terms)
     if not mass:
         return 1.0
-    return (
-        sum(term.idf * max(weight * match(term, text, language) for text, weight in texts) for term in terms)
-        / mass
-    )
+    return sum(term.idf * one for term, one in zip(terms, held, strict=True)) / mass
 
 
 def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
@@ -79,14 +88,18 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
 
     The nearest counts for most: a list's own lead-in stands between it and the headings.
     """
-    *upper, nearest = passage.chunk.headings or ("",)
-    text = passage.document.text
-    headers = (display(u.span.of(text)) for u in passage.chunk.units if u.kind is UnitKind.HEADER_ROW)
+    return _context(passage.chunk, passage.document)
+
+
+@lru_cache(maxsize=4_000)
+def _context(chunk: Chunk, document: Document) -> tuple[tuple[str, float], ...]:
+    *upper, nearest = chunk.headings or ("",)
+    headers = (display(u.span.of(document.text)) for u in chunk.units if u.kind is UnitKind.HEADER_ROW)
     columns = tuple((header, NEXT_HEADING_SHARE) for header in headers)
-    above = display(" ".join((*passage.document.source.named, *upper)))
-    if passage.chunk.lead_in is None:
+    above = display(" ".join((*document.source.named, *upper)))
+    if chunk.lead_in is None:
         return (*columns, (nearest, HEADING_SHARE), (above, FAR_HEADING_SHARE))
-    lead_in = display(passage.chunk.lead_in.of(text))
+    lead_in = display(chunk.lead_in.of(document.text))
     return (
         *columns,
         (lead_in, HEADING_SHARE),

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading, names_a_definition
-from app.answering.weighing.labels import is_labelled
-from app.answering.weighing.matching import context_of, covered_share, match, named_share
+from app.answering.weighing.labels import names_label
+from app.answering.weighing.matching import context_of, covered_share, held_by, idf_share, match, named_share
+from app.answering.weighing.read_unit import read_unit
 from app.answering.weighing.stance import is_negated
-from app.answering.weighing.standing_before import introduces, said_before, unit_before
 from app.answering.weighing.values import holds_value, traces_asked_for
-from app.domain.passages import Passage, QuestionTerm
+from app.answering.weighing.vocabulary import vocabulary
+from app.domain.passages import Passage
 from app.domain.sources import Unit, UnitKind
-from app.text.words import content_words, stem, stems, words
+from app.text.words import stem, stems, words
 
 WEIGHTS_FILE = Path(__file__).with_suffix(".json")
 _COSINE_SCALE = 0.15
@@ -115,7 +117,8 @@ class Weights(BaseModel):
         return self
 
     def score(self, features: Features) -> float:
-        return sum(weight * float(getattr(features, name)) for name, weight in self.weights.items())
+        values: tuple[float, ...] = attrgetter(*self.weights)(features)
+        return sum(weight * value for weight, value in zip(self.weights.values(), values, strict=True))
 
 
 @cache
@@ -125,70 +128,78 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAndPassage:
-    """What all units of a passage share: worked out once, since a passage may hold fifty of them."""
+    """What all units of a passage share: worked out once, since a passage may hold fifty of them.
+
+    `held_over` is how surely what stands over the units holds each attribute; `subject` are the places of the
+    attributes that are the very subject asked about.
+    """
 
     reading: Reading
     passage: Passage
     is_nearest: bool
-    context: tuple[tuple[str, float], ...]
-    subject: tuple[QuestionTerm, ...]
+    held_over: tuple[float, ...]
+    subject: tuple[int, ...]
     names: float
     heading: float
     heads_reasons: bool
     heads_definitions: bool
     stems_over: frozenset[str]
     traces: tuple[re.Pattern[str], ...]
+    denies: bool
 
     @classmethod
     def of(cls, reading: Reading, passage: Passage, is_nearest: bool) -> QuestionAndPassage:
         language = passage.chunk.language
         named = " ".join(passage.document.source.named)
         heading = passage.chunk.headings[-1] if passage.chunk.headings else ""
+        places = {term.word: place for place, term in enumerate(reading.attributes)}
         return cls(
             reading,
             passage,
             is_nearest,
-            context=context_of(passage),
-            subject=tuple(reading.subject),
+            held_over=held_by(reading.attributes, context_of(passage), language),
+            subject=tuple(places[term.word] for term in reading.subject),
             names=named_share(reading.names, f"{named} {passage.document.text}", language),
             heading=covered_share(reading.attributes, ((heading, 1.0),), language) if heading else 0.0,
             heads_reasons=reading.type is QuestionType.WHY and bool(_HEADS_REASONS.match(heading)),
             heads_definitions=any(map(names_a_definition, words(heading))),
             stems_over=frozenset(stems(" ".join((named, *passage.chunk.headings)), language)),
             traces=traces_asked_for(reading),
+            denies=is_negated(reading.text),
         )
 
     def features_of(self, unit: Unit, nearness: float) -> Features:
         reading, passage = self.reading, self.passage
         kind, attributes = reading.type, reading.attributes
         language = passage.chunk.language
-        text = unit.span.of(passage.document.text)
-        with_context = ((text, 1.0), *self.context)
-        said = (*with_context, *said_before(passage, unit, text))
-        coverage = covered_share(attributes, said, language)
-        before = (unit_before(passage, unit), _BEFORE_SHARE)
+        read = read_unit(passage, unit)
+        text = read.text
+        own = held_by(attributes, ((text, 1.0),), language)
+        with_context = tuple(map(max, own, self.held_over))
+        before = held_by(attributes, ((read.before, _BEFORE_SHARE),), language)
+        said = with_context
+        if read.said_before:
+            said = tuple(map(max, said, held_by(attributes, read.said_before, language)))
+        coverage = idf_share(attributes, said)
         return Features(
             meaning=nearness / _COSINE_SCALE,
-            own_words=covered_share(attributes, ((text, 1.0),), language),
+            own_words=idf_share(attributes, own),
             words=0.0 if reading.names else coverage,
             words_about_a_name=coverage if reading.names else 0.0,
             names=self.names,
             own_names=named_share(reading.names, text, language) if reading.names else 0.0,
-            subject=max(
-                (weight * match(term, one, language) for term in self.subject for one, weight in said),
-                default=1.0,
-            ),
+            subject=max((said[place] for place in self.subject), default=1.0),
             heading=self.heading,
-            sentence_before=covered_share(attributes, (*with_context, before), language)
-            - covered_share(attributes, with_context, language),
-            says_nothing_new=float(not introduces(passage, unit) and self._knows_all(text)),
+            sentence_before=idf_share(attributes, tuple(map(max, with_context, before)))
+            - idf_share(attributes, with_context),
+            says_nothing_new=float(not read.introduces and self._knows_all(text)),
             value=float(bool(holds_value(kind, text))),
             lacks_value=float(not all(trace.search(text) for trace in self.traces)),
-            label=float(is_labelled(reading, unit, text, language)),
+            label=float(names_label(reading, read.label, language)),
             tells_why=float(kind is QuestionType.WHY and bool(_TELLS_WHY.search(text))),
             heads_reasons=float(self.heads_reasons),
             sets_against=float(kind is QuestionType.COMPARISON and bool(_SETS_AGAINST.search(text))),
-            denies=float(is_negated(text) and is_negated(reading.text)),
+            denies=float(self.denies and is_negated(text)),
             defines=float(
                 kind is QuestionType.DEFINITION and (self.heads_definitions or bool(_DEFINES.match(text)))
             ),
@@ -203,5 +214,5 @@ class QuestionAndPassage:
         return all(
             stem(word, language) in self.stems_over
             or any(match(term, word, language) > 0 for term in self.reading.terms)
-            for word in dict.fromkeys(content_words(text))
+            for word in vocabulary(text, language).words
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.answering.asking.question_types import QuestionType, numbers_in, question_type
 from app.answering.asking.reading import Reading
@@ -150,8 +151,14 @@ _ADDRESSES = (
 
 def traces_asked_for(reading: Reading) -> tuple[re.Pattern[str], ...]:
     """What a text must bear to hold the amount, the time or the address that a question asks for."""
-    asking = _asking(reading.text)
-    kind = reading.type if asking == reading.text else question_type(asking)
+    return _traces(reading.text, reading.type)
+
+
+@lru_cache(maxsize=100)
+def _traces(text: str, kind: QuestionType) -> tuple[re.Pattern[str], ...]:
+    """Remembered, since it is asked of every unit."""
+    asking = _asking(text)
+    kind = kind if asking == text else question_type(asking)
     plain = " ".join(words(asking))
     found = [kind.trace for kind in _ADDRESSES if kind.asks.search(plain)][:1]
     if kind is QuestionType.WHEN and not _IN_WHICH_CASES.search(plain):
