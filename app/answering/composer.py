@@ -11,7 +11,7 @@ from app.answering.lists.list_choice import ITEMS
 from app.answering.quoting.claims import claims_effect, is_as_of_its_date
 from app.answering.quoting.quotations import joined_spans, short_whole, with_wholes
 from app.answering.weighing.evidence import Evidence
-from app.answering.weighing.labels import explains_itself
+from app.answering.weighing.labels import explains_itself, header_of
 from app.domain.answers import AnswerBlock, BlockType, Sentence
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import Language, Original, Source, Span, Unit, UnitKind
@@ -89,11 +89,11 @@ class Composer:
 
     def _add_run(self, run: Sequence[Evidence], completes: bool, is_definition: bool) -> None:
         passage = run[0].passage
-        if run[0].unit.kind is UnitKind.ROW and all(explains_itself(item.text) for item in run):
+        if run[0].unit.kind is UnitKind.ROW and all(explains_itself(passage, item.unit) for item in run):
             self._add_explanations(passage, [item.unit for item in run])
         elif run[0].unit.kind is UnitKind.ROW:
-            header = [unit for unit in passage.chunk.units if unit.kind is UnitKind.HEADER_ROW]
-            self._add_parts(passage, [*header, *(item.unit for item in run)])
+            rows = [item.unit for item in run]
+            self._add_parts(passage, [*header_of(passage.document, rows[0]), *rows])
         elif run[0].unit.kind is UnitKind.ITEM and len(run) > 1:
             self._add_parts(passage, [item.unit for item in run])
         elif completes and _is_introduced(passage, run[-1].unit):

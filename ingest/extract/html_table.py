@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.text.column_titles import are_titles
+
 _MOST_COLUMNS = 1_000
 _LONGEST_REPEATED = 200
 _EMPTY = " "  # between two tabs: a cell without text
@@ -57,11 +59,13 @@ class Grid:
         Empty cells at a row's beginning are bare tabs, so that the row itself begins with its words.
         """
         used = {at for row in self.rows for at, cell in enumerate(row.cells) if cell}
-        for row in self.rows:
-            cells = [cell for at, cell in enumerate(row.cells) if at in used]
+        filled = [[cell for at, cell in enumerate(row.cells) if at in used] for row in self.rows]
+        is_marked = any(row.is_header for row in self.rows)
+        for number, (row, cells) in enumerate(zip(self.rows, filled, strict=True)):
             line = "\t".join(cell or _EMPTY for cell in cells).strip()
             first = next(at for at, cell in enumerate(cells) if cell)
-            yield "\t" * first + line, row.is_header
+            is_header = row.is_header or (not number and not is_marked and are_titles(filled))
+            yield "\t" * first + line, is_header
 
     def _fill_from_above(self) -> None:
         while (above := self._below.get(len(self._open))) and len(self._open) < _MOST_COLUMNS:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.sources import BlockKind, Span
 from ingest.extract.headings import with_headings
-from ingest.extract.raw import Extracted, RawBlock, RawPart, row_span, trimmed
+from ingest.extract.raw import Extracted, RawBlock, RawPart, trimmed
 from ingest.extract.short_lines import DATE, SENTENCE_END, is_genre, is_letterhead
 from ingest.extract.text_lines import (
     Line,
     LineKind,
     begins_turn,
     goes_on,
-    goes_on_in_column,
     is_hard_wrapped,
     lines_of,
     run_of_other,
     wrap_width,
 )
+from ingest.extract.text_table import table
 
-_PIPE_RULE = re.compile(r"(?=[ \t:|]*+-)[ \t:|-]++$")
 _LONGEST_HEADING = 120
 _OPENING = 600  # characters in which a text says when it was written
 _FEWEST_STEPS = 3
@@ -62,7 +60,7 @@ def _blocks(text: str, lines: Sequence[Line]) -> Iterator[RawBlock]:
             case LineKind.HEADING:
                 size, block = 1, _heading(text, line, level=line.number)
             case LineKind.ROW:
-                size, block = _table(text, lines, at)
+                size, block = table(text, lines, at)
             case LineKind.BULLET if _is_speech(lines, at):
                 size, block = _paragraph(text, lines, at, width)
             case LineKind.BULLET | LineKind.NUMBER:
@@ -83,34 +81,6 @@ def _chrome(text: str, line: Line) -> RawBlock:
 def _heading(text: str, line: Line, level: int) -> RawBlock | None:
     span = trimmed(text, line.content, line.end)
     return RawBlock(BlockKind.HEADING, span, level=level) if span else None
-
-
-def _table(text: str, lines: Sequence[Line], at: int) -> tuple[int, RawBlock | None]:
-    rows: list[RawPart] = []
-    labelled = lines[at]
-    size = 0
-    has_rule = False
-    for index in range(at, len(lines)):
-        line = lines[index]
-        if line.kind is not LineKind.ROW and not _PIPE_RULE.match(text[line.start : line.end]):
-            break
-        size += 1
-        if _PIPE_RULE.match(text[line.start : line.end]):
-            has_rule = has_rule or len(rows) == 1
-            continue
-        starts_empty = text[line.start] == "\t"
-        span = row_span(text, line.start, line.end)
-        if span and rows and goes_on_in_column(text, labelled, line):
-            rows[-1] = RawPart(Span(rows[-1].span.start, span.end), is_header=rows[-1].is_header)
-        elif span:
-            labelled = line
-            rows.append(RawPart(span, is_header=starts_empty and not rows))
-    if not rows:
-        return size, None
-    if has_rule:
-        rows[0] = RawPart(rows[0].span, is_header=True)
-    span = Span(rows[0].span.start, rows[-1].span.end)
-    return size, RawBlock(BlockKind.TABLE, span, parts=tuple(rows))
 
 
 def _is_speech(lines: Sequence[Line], at: int) -> bool:

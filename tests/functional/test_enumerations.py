@@ -132,6 +132,13 @@ COUNTS = """# Fisketur i Solvær
 | Måken | 980 | 6 |
 | Lomvien | 1 340 | 3 |
 """
+QUAY = """# Reglar for kaien i Solvær
+
+| Tillate | Forbode |
+|---|---|
+| Fiske med stong. | Fiske med garn. |
+| Lade båten om natta. | Lade båten om dagen. |
+"""
 TEXTS = {
     "museum": MUSEUM,
     "project": PROJECT,
@@ -140,6 +147,7 @@ TEXTS = {
     "town": TOWN,
     "ferry": FERRY,
     "counts": COUNTS,
+    "quay": QUAY,
 }
 
 
@@ -221,3 +229,11 @@ def test_most_and_least_is_the_row_with_that_number(
     retriever: HybridRetriever, question: str, row: str
 ) -> None:
     assert row in cited(retriever, question)
+
+
+@pytest.mark.parametrize("question", ["Kan eg lade båten på kaien?", "Kva er lov på kaien i Solvær?"])
+def test_a_row_of_opposite_columns_comes_with_their_titles(retriever: HybridRetriever, question: str) -> None:
+    shown = cited(retriever, question)
+
+    assert shown[:1] == ["| Tillate | Forbode |"] or shown[:1] == ["Tillate | Forbode"]
+    assert len(shown) > 1

@@ -58,6 +58,10 @@ _HAPPENED = (  # what stands behind a "when" that asks, wherever that stands its
 _EVERY = r"(?:alla|alle|samtliga|samtlige)"
 _SEVERAL = rf"(?:{'|'.join(sorted(NUMBER_WORDS))}|[2-9]|1\d)"
 _ARE_THE = r"(?:är|er|e|var|are|were) (?:de|dei|dem|the|våra|våre|deras|deres|their|our)"
+_ALLOWED = (
+    r"(?:ikke |ikkje |inte |not )?(?:tillåte[tn]|tillåtna|tillatt|tillate?|lov(?:leg|lig)?|allowed|permitted"
+    r"|förbjude[nt]|forbudt|forbode?|forbidden|prohibited)"
+)
 _DOES = r"(?:do|does|did|can|could|should|must|may|has|have|had|are|were|will)"
 _DOES_NN = (
     r"(?:kan|kunne|har|hadde|skal|skulle|må|måtte|bør|får|fekk|er|var|vart|vil|ville|gjev|gir|gav|gjer|gjorde|finst|finnes"
@@ -101,6 +105,7 @@ _PATTERNS = _compiled(
         rf"|\b(?:kva for|what are|what were)\b|\b(?:{_EVERY}|all) (?:de|dei|the)\b"
         rf"|\b{_EVERY} \w+(?:na|ne|ane)\b|\b{_EVERY}$"
         rf"|{_LEADING}{_WHAT} (?:{_ARE_THE} \w{{4,}}|(?:{_ARE_THE} )?{_SEVERAL}) \w"
+        rf"|{_LEADING}{_WHAT} (?:är|er|e|is) {_ALLOWED}\b"
         rf"|^what \w+[^\Ws]s {_DOES}\b|^kva {_THINGS_NN} {_DOES_NN}\b",
     ),
     (QuestionType.HOW, rf"{_LEADING}(?:hur|hvordan|korleis|koss|how)\b"),

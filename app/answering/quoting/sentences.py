@@ -42,7 +42,7 @@ def best_units(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence
     """The best unit and those of its chunk that come near it, in the order of the text."""
     best = evidence[0]
     rival = _rival(evidence)
-    if best.unit.kind is UnitKind.ROW and not explains_itself(best.text):
+    if best.unit.kind is UnitKind.ROW and not explains_itself(best.passage, best.unit):
         return _named_alike(best, evidence)  # its table's header comes with it; more would hide it
     if best.unit.kind is not UnitKind.SENTENCE:
         return (*_named_alike(best, evidence), *rival)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from app.answering.asking.reading import Reading
 from app.answering.weighing.matching import match
-from app.domain.sources import Language, Unit, UnitKind
+from app.domain.passages import Passage
+from app.domain.sources import Document, Language, Unit, UnitKind
+from app.text.column_titles import are_opposites
 from app.text.display import cells, display
 from app.text.words import content_words
 
 _LONGEST_LABEL = 60
 _SURELY = 0.8
 _MOST_OF_IT = 0.6
+_ENDS = (".", "!", "?")
 
 
 def is_labelled(reading: Reading, unit: Unit, text: str, language: Language) -> bool:
@@ -38,7 +41,19 @@ def label_of(unit: Unit, text: str) -> str:
     return term if unit.kind is UnitKind.ITEM and len(term) < min(len(text), _LONGEST_LABEL) else ""
 
 
-def explains_itself(row: str) -> bool:
-    """Whether a row is a term and a sentence about it, which are understood without the table's header."""
-    held = [cell for cell in cells(row) if cell]
-    return len(held) == 2 and held[1].endswith((".", "!", "?"))
+def explains_itself(passage: Passage, row: Unit) -> bool:
+    """Whether a row is a term and a sentence about it, which are understood without the table's header.
+
+    Never where its columns are each other's opposite, "allowed" and "forbidden".
+    """
+    text = passage.document.text
+    held = [cell for cell in cells(row.span.of(text)) if cell]
+    if len(held) != 2 or held[0].endswith(_ENDS) or not held[1].endswith(_ENDS):
+        return False
+    return not any(are_opposites(cells(one.span.of(text))) for one in header_of(passage.document, row))
+
+
+def header_of(document: Document, row: Unit) -> tuple[Unit, ...]:
+    """The header rows of a row's table, which a long table has in another chunk."""
+    tables = (block for block in document.blocks if block.span.start <= row.span.start < block.span.end)
+    return tuple(unit for table in tables for unit in table.units if unit.kind is UnitKind.HEADER_ROW)
