@@ -176,9 +176,7 @@ class DraftingAnswerer:
 
 def chosen_passages(grounded: Answer, found: Sequence[Passage]) -> tuple[Passage, ...]:
     """Those that the extractive answer cites, then the others, best first."""
-    cited = [passage for passage in found if _is_cited(passage, grounded)]
-    others = [passage for passage in found if passage not in cited]
-    return (*cited, *others)
+    return tuple(sorted(found, key=lambda passage: not _is_cited(passage, grounded)))
 
 
 def _is_cited(passage: Passage, answer: Answer) -> bool:

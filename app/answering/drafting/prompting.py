@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from app.answering.drafting.projection import smoothed
 from app.answering.drafting.prompts import Prompt, Prompts, Task
@@ -100,7 +101,13 @@ def _passage_text(passage: Passage) -> str:
         marker = "- " if unit.kind is UnitKind.ITEM else ""
         if unit.kind is not UnitKind.HEADING:
             lines.append(f"{marker}{unit.span.of(text)}")
-    return "\n".join(map(_safe, lines))[:_LONGEST_PASSAGE]
+    return "\n".join(map(_safe_line, lines))[:_LONGEST_PASSAGE]
+
+
+@lru_cache(maxsize=10_000)
+def _safe_line(line: str) -> str:
+    """Of a source, whose best lines many questions share. What a person typed is never kept so."""
+    return _safe(line)
 
 
 def _safe(text: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType, SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 from langchain.chat_models import init_chat_model
 from langchain_openai import ChatOpenAI
-from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncStream
+from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI, AsyncStream
 from pydantic import SecretStr
 
 from app.answering.drafting.bounds import PLAIN, bounded
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SENT_NOWHERE = SecretStr(
     "none"  # what keyless servers get; without a key the client would look for one in the environment
 )
+_NO_MORE: Mapping[str, object] = MappingProxyType({})
 _ERRORS = ErrorTypes(
     unreachable=(httpx2.ConnectError, httpx2.ConnectTimeout),
     slow=(APITimeoutError, httpx2.TimeoutException),
@@ -80,20 +81,31 @@ class OpenAIDialect:
         return {"extra_body": wanted}
 
     def _keep_chunks_plain(self, client: BaseChatModel) -> None:
-        """openai's client would make a typed object of every token, and LangChain a dictionary of that again: two
-        thirds of what a token costs. What is left is spent on several tokens at once.
+        """openai's client would hold every part of the request against its types, and make a typed object of every
+        token, and LangChain a dictionary of that again: two thirds of what a token costs. What is left is spent on
+        several tokens at once.
         """
         assert isinstance(client, ChatOpenAI)
-        completions = client.async_client
+        api: AsyncOpenAI = client.root_async_client
 
         @asynccontextmanager
         async def pieces(events: AsyncStream[object]) -> AsyncGenerator[AsyncGenerator[object, None], None]:
             async with events, aclosing(gathered(events, 2 * self.most_tokens)) as said:
                 yield said
 
-        async def create(**request: Any) -> AbstractAsyncContextManager[AsyncGenerator[object, None]]:
-            response = await completions.with_raw_response.create(**request)
-            return pieces(cast("AsyncStream[object]", response.parse(to=AsyncStream[object])))
+        async def create(
+            *, extra_body: Mapping[str, object] = _NO_MORE, **request: object
+        ) -> AbstractAsyncContextManager[AsyncGenerator[object, None]]:
+            body = {**request, **extra_body}
+            return pieces(
+                await api.post(
+                    "/chat/completions",
+                    body=body,
+                    cast_to=object,
+                    stream=True,
+                    stream_cls=AsyncStream[object],
+                )
+            )
 
         client.async_client = SimpleNamespace(create=create)
 
