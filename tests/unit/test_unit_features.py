@@ -90,7 +90,11 @@ def test_an_amount_that_is_asked_for_and_not_there_is_lacking() -> None:
 def test_what_answers_weighs_more_and_what_only_repeats_weighs_less() -> None:
     weights = load_weights().weights
 
-    assert {name for name, weight in weights.items() if weight < 0} == {"says_nothing_new", "lacks_value"}
+    assert {name for name, weight in weights.items() if weight < 0} == {
+        "says_nothing_new",
+        "unfinished",
+        "lacks_value",
+    }
     assert all(weights.values())
 
 
@@ -102,3 +106,45 @@ def test_every_feature_has_one_weight() -> None:
         Weights(about="", weights=without)
     with pytest.raises(ValidationError, match="letters"):
         Weights(about="", weights={**weights, "letters": 1.0})
+
+
+NEWS = (
+    "# Kolumnen\n\nAstrid Ek, badvakt i Lindby, 3 maj 2024\n\nBadvakten vill ha ett tak.\n\n"
+    "## Vad saknas?\n\nEtt tak av trä\n\n## Nytt\n\n- en bänk i parken\n"
+)
+
+
+def test_a_byline_answers_no_question_for_what_is_said() -> None:
+    assert features_in(NEWS, "Vad vill badvakten?", "Astrid Ek").unfinished
+    assert not features_in(NEWS, "Vad vill badvakten?", "Badvakten vill").unfinished
+
+
+def test_a_byline_answers_who_and_when() -> None:
+    assert not features_in(NEWS, "Vem är badvakt?", "Astrid Ek").unfinished
+    assert not features_in(NEWS, "När skrev badvakten?", "Astrid Ek").unfinished
+
+
+def test_what_stands_under_a_question_or_in_a_list_needs_no_end() -> None:
+    assert not features_in(NEWS, "Vad saknas i badet?", "Ett tak").unfinished
+    assert not features_in(NEWS, "Vad är nytt i parken?", "en bänk").unfinished
+
+
+def test_a_why_is_answered_by_what_opens_as_a_reason() -> None:
+    asked = "Varför stängdes badhuset?"
+
+    assert features_in(BATH, asked, "Orsaken").gives_reason
+    assert not features_in(BATH, asked, "Det nya taket").gives_reason
+    assert not features_in(BATH, "Vad var orsaken till att badhuset stängdes?", "Orsaken").gives_reason
+
+
+RULES = (
+    "# Jouren\n\nJouren är en tjänst. Den som har jour får gå hem. Det er frivillig å ta en vakt. "
+    "Nej, jouren betalas av kommunen.\n"
+)
+
+
+@pytest.mark.parametrize("start", ["Den som har", "Det er frivillig", "Nej"])
+def test_what_must_or_may_be_is_settled_by_a_rule_or_a_no(start: str) -> None:
+    assert features_in(RULES, "Må jeg ta en vakt?", start).settles
+    assert not features_in(RULES, "Må jeg ta en vakt?", "Jouren är").settles
+    assert not features_in(RULES, "Är jouren betald?", start).settles

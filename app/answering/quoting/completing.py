@@ -19,14 +19,6 @@ _REPORTS = re.compile(
     r"|claim\w*|argu\w+|many (?:believe|say))\b",
     re.IGNORECASE,
 )
-_GIVES_REASON = re.compile(
-    r"(?:\W*(?:\w+ ){0,3}(?:anledning(?:en|a)|skäl(?:et|en)|orsak(?:en|a|erna)|bakgrund(?:en)|bakgrunn(?:en)"
-    r"|grunn(?:en|ane)|årsak(?:en|a|ene)|reasons?)\b"
-    r"|\W*(?:därför|derfor|difor|därmed|dermed|då|da|annars|ellers|elles|therefore|otherwise|then)\b"
-    r"|.*\b(?:beror|berodde|skyldes|skyldtes|skuldast|kjem av|kom av|kommer av|heng(?:er)? (?:saman|sammen)"
-    r"|hänger (?:samman|ihop)|på grund av|på grunn av|eftersom|fordi|because|due to|is to avoid)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
 _ASKS_INDIRECTLY = re.compile(
     r"\b(?:undrar|undrade|undrer|lurer på|lurte på|lurar på|frågar|frågade|spør|spurte|spurde|ask(?:s|ed)?"
     r"|wonder(?:s|ed)?) (?:\w+ ){0,2}(?:om|if|whether|vem|vad|hvem|hva|kven|kva|who|what)\b",
@@ -45,11 +37,6 @@ def judges(first: str, second: str) -> bool:
     if not _REPORTS.search(first):
         return False
     return _TURNS.match(second) is not None or (refers_back(second) and is_negated(second))
-
-
-def gives_reason(text: str) -> bool:
-    """Whether a sentence opens as the reason for what the one before it says, or names a cause."""
-    return _GIVES_REASON.match(text) is not None
 
 
 def replies(first: str, second: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading
-from app.answering.quoting.completing import gives_reason, has_two_parts, judges, replies
+from app.answering.quoting.completing import has_two_parts, judges, replies
 from app.answering.weighing.cohesion import are_adjoining, refers_back, takes_up
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.labels import explains_itself
 from app.answering.weighing.matching import covered_share
+from app.answering.weighing.reasons import gives_reason
 from app.domain.sources import UnitKind
 
 _MOST_SENTENCES = 3

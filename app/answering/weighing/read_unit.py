@@ -11,10 +11,12 @@ from app.answering.weighing.labels import label_of
 from app.domain.passages import Chunk, Passage
 from app.domain.sources import Document, Unit, UnitKind
 from app.text.display import display
-from app.text.words import content_words
+from app.text.words import content_words, words
 
 REFERRED_TO_SHARE = 0.6
 QUESTION_SHARE = 0.8
+_CLOSING = "*_”\"’'») "
+_LONGEST_BYLINE = 16  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class ReadUnit:
     `label` are the content words of what a row or an item is called.
     `asks`: a sentence is itself a question, an interviewer's or a heading's: it answers none, but tells what the
     sentences behind it are about.
+    `is_unfinished`: a short line ends as no sentence does, stands under no question and introduces nothing: a byline.
     `introduces`: it is the end of what stands over the passage's list, which it brings with it.
     """
 
@@ -34,6 +37,7 @@ class ReadUnit:
     said_before: tuple[tuple[str, float], ...]
     label: tuple[str, ...]
     asks: bool
+    is_unfinished: bool
     introduces: bool
 
 
@@ -48,11 +52,13 @@ def _read(chunk: Chunk, document: Document) -> Mapping[int, ReadUnit]:
     read: dict[int, ReadUnit] = {}
     before: Unit | None = None
     shown, question = "", ""
+    is_reply = "".join(chunk.headings[-1:]).endswith("?")
     for unit in chunk.units:
         text = unit.span.of(document.text)
         is_sentence = unit.kind is UnitKind.SENTENCE
         refers = is_sentence and before is not None and before.kind is UnitKind.SENTENCE and refers_back(text)
         asks = is_sentence and _is_question(text)
+        introduces = chunk.lead_in is not None and unit.span.end == chunk.lead_in.end
         read[unit.span.start] = ReadUnit(
             text=text,
             before=shown,
@@ -62,7 +68,8 @@ def _read(chunk: Chunk, document: Document) -> Mapping[int, ReadUnit]:
             ),
             label=content_words(label_of(unit, text)),
             asks=asks,
-            introduces=chunk.lead_in is not None and unit.span.end == chunk.lead_in.end,
+            is_unfinished=is_sentence and not introduces and not is_reply and _is_unfinished(text),
+            introduces=introduces,
         )
         before, shown = unit, display(text)
         question = shown if asks else question
@@ -70,4 +77,10 @@ def _read(chunk: Chunk, document: Document) -> Mapping[int, ReadUnit]:
 
 
 def _is_question(text: str) -> bool:
-    return text.rstrip("*_”\"’'») ").endswith("?")
+    return text.rstrip(_CLOSING).endswith("?")
+
+
+def _is_unfinished(text: str) -> bool:
+    return (
+        not text.rstrip(_CLOSING).endswith((".", "!", "?", ":", "…")) and len(words(text)) <= _LONGEST_BYLINE
+    )

@@ -15,6 +15,8 @@ from app.answering.asking.reading import Reading, names_a_definition
 from app.answering.weighing.labels import names_label
 from app.answering.weighing.matching import context_of, covered_share, held_by, idf_share, match, named_share
 from app.answering.weighing.read_unit import read_unit
+from app.answering.weighing.reasons import gives_reason, heads_reasons, holds_reason
+from app.answering.weighing.settling import asks_for_a_rule, settles
 from app.answering.weighing.stance import is_negated
 from app.answering.weighing.values import holds_value, traces_asked_for
 from app.answering.weighing.vocabulary import vocabulary
@@ -25,17 +27,7 @@ from app.text.words import stem, stems, words
 WEIGHTS_FILE = Path(__file__).with_suffix(".json")
 _COSINE_SCALE = 0.15
 _BEFORE_SHARE = 0.5
-_TELLS_WHY = re.compile(
-    r"\b(?:eftersom|därför|för att|fordi|derfor|for at|slik at|så att|because|since|therefore|in order|leder till"
-    r"|fører til|bidrar|gjør at|gör att|nämligen|nemlig|därmed|dermed|annars|ellers|elles|undvik\w*|unngå\w*"
-    r"|skäl\w*|grunn\w*|grunden|årsak\w*|orsak\w*|anledning\w*|syfte\w*|formål\w*|føremål\w*|begrunn\w*|motiver\w*"
-    r"|beror på|skyldes|skuldast|kjem av|kommer av|heng saman|henger sammen|hänger samman|due to|reason\w*|avoid\w*"
-    r"|problem\w*)\b",
-    re.IGNORECASE,
-)
-_HEADS_REASONS = re.compile(
-    r"(?:varför|hvorfor|kvifor|why|bakgrund|bakgrunn|motiv|syfte|formål|føremål|skäl|grunn)", re.IGNORECASE
-)
+_ANSWERED_IN_A_WORD = (QuestionType.WHO, QuestionType.WHEN, QuestionType.WHERE, QuestionType.HOW_MANY)
 _SETS_AGAINST = re.compile(
     r"\b(?:men|medan|mens|medans|däremot|derimot|til skilnad|til forskjell|till skillnad|i motsetning|while"
     r"|whereas|but|unlike)\b",
@@ -65,10 +57,14 @@ class Features:
     sentence_before: what coverage gains when the unit is read with the one before it.
     says_nothing_new: every content word is the question's or stands in a heading or the title, which no answer
     does. Not so of what introduces a list, since it brings the list with it.
+    unfinished: it ends as no sentence does, and introduces nothing: a byline or a date line answers no question
+    but one for who, when, where or how many, or the one that it stands under.
     value: it holds the type of value asked for.
     lacks_value: an amount, a time or an address of the kind asked for is missing.
     label: the question names its label.
     tells_why, heads_reasons: a why-question, and the unit or its heading has a word that marks a reason.
+    gives_reason: … and the unit opens as the reason for what stands before it, or names a cause.
+    settles: what must, may or will be is asked, and the unit says yes, no, must, may, need not or never.
     sets_against: a comparison, and the unit sets one thing against another.
     denies: both question and unit say "not".
     defines: a definition is asked for, and the unit says what something is, or its heading promises that.
@@ -86,11 +82,14 @@ class Features:
     heading: float
     sentence_before: float
     says_nothing_new: float
+    unfinished: float
     value: float
     lacks_value: float
     label: float
     tells_why: float
+    gives_reason: float
     heads_reasons: float
+    settles: float
     sets_against: float
     denies: float
     defines: float
@@ -143,6 +142,7 @@ class QuestionAndPassage:
     heading: float
     heads_reasons: bool
     heads_definitions: bool
+    asks_for_a_rule: bool
     stems_over: frozenset[str]
     traces: tuple[re.Pattern[str], ...]
     denies: bool
@@ -161,8 +161,9 @@ class QuestionAndPassage:
             subject=tuple(places[term.word] for term in reading.subject),
             names=named_share(reading.names, f"{named} {passage.document.text}", language),
             heading=covered_share(reading.attributes, ((heading, 1.0),), language) if heading else 0.0,
-            heads_reasons=reading.type is QuestionType.WHY and bool(_HEADS_REASONS.match(heading)),
+            heads_reasons=reading.type is QuestionType.WHY and heads_reasons(heading),
             heads_definitions=any(map(names_a_definition, words(heading))),
+            asks_for_a_rule=asks_for_a_rule(reading),
             stems_over=frozenset(stems(" ".join((named, *passage.chunk.headings)), language)),
             traces=traces_asked_for(reading),
             denies=is_negated(reading.text),
@@ -193,11 +194,14 @@ class QuestionAndPassage:
             sentence_before=idf_share(attributes, tuple(map(max, with_context, before)))
             - idf_share(attributes, with_context),
             says_nothing_new=float(not read.introduces and self._knows_all(text)),
+            unfinished=float(read.is_unfinished and kind not in _ANSWERED_IN_A_WORD),
             value=float(bool(holds_value(kind, text))),
             lacks_value=float(not all(trace.search(text) for trace in self.traces)),
             label=float(names_label(reading, read.label, language)),
-            tells_why=float(kind is QuestionType.WHY and bool(_TELLS_WHY.search(text))),
+            tells_why=float(kind is QuestionType.WHY and holds_reason(text)),
+            gives_reason=float(kind is QuestionType.WHY and gives_reason(text)),
             heads_reasons=float(self.heads_reasons),
+            settles=float(self.asks_for_a_rule and settles(text)),
             sets_against=float(kind is QuestionType.COMPARISON and bool(_SETS_AGAINST.search(text))),
             denies=float(self.denies and is_negated(text)),
             defines=float(
