@@ -7,7 +7,10 @@ import re
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading
 
-_MUST_OR_MAY = r"får|måste|må|skal|skall|ska|kan|bør|bör|plikt\w*|tillåt\w*|tillat\w*|lov|behöver|trenger|treng|can|may|must"
+_MUST_OR_MAY = (
+    r"får|måste|må|skal|skall|ska|kan|bør|bör|plikt\w*|tillåt\w*|tillat\w*|lov|behöver|trenger|treng"
+    r"|can|may|must"
+)
 _ASKS = re.compile(
     rf"\b(?:{_MUST_OR_MAY}|nöd\w*|nøy\w*|nødt|tvung\w*|allowed|have to|should|will)\b", re.IGNORECASE
 )
