@@ -62,6 +62,9 @@ class SisterWords:
 
     `stems[i]` belongs to row i of `vectors`, shape (n, d), rows of length one; `crowding[i]` is that row's mean
     similarity with its nearest neighbours. `centre` (d,) and `shared` (s, d) are taken away from any vector.
+
+    Finding a word's sisters reads all vectors. Those of the corpus's own words are remembered once they have been
+    asked for: they depend on nothing else.
     """
 
     words: tuple[str, ...]
@@ -71,6 +74,9 @@ class SisterWords:
     vectors: Vectors
     crowding: Vectors
     _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _found: dict[str, Mapping[str, float]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         rows: dict[str, int] = {}
@@ -96,29 +102,30 @@ class SisterWords:
     def knows(self, word: str) -> bool:
         return word in self._rows
 
-    def of(self, words: Sequence[str], vectors: Mapping[str, Vectors]) -> list[dict[str, float]]:
+    def of(self, words: Sequence[str], vectors: Mapping[str, Vectors]) -> list[Mapping[str, float]]:
         """For each word the stems that mean nearly the same, with a weight up to `SISTER_WORD`.
 
         `vectors` holds the embeddings (d,) of the words that the corpus lacks.
         """
+        return [
+            self._of_known(word) if self.knows(word) else self._of_unknown(vectors[word]) for word in words
+        ]
+
+    def _of_known(self, word: str) -> Mapping[str, float]:
+        if word not in self._found:
+            similar = self.vectors @ self.vectors[self._rows[word]]
+            is_itself = similar > 1 - 1e-4  # in any language
+            self._found[word] = self._sisters(similar, np.where(is_itself, np.float32(-1.0), similar))
+        return self._found[word]
+
+    def _of_unknown(self, vector: Vectors) -> Mapping[str, float]:
         if not self.words:
-            return [{} for _ in words]
-        if not words:
-            return []
-        similar = np.stack([self._meaning(word, vectors) for word in words]) @ self.vectors.T
-        return [self._sisters(word, row) for word, row in zip(words, similar, strict=True)]
+            return {}
+        similar = self.vectors @ _meanings(vector.reshape(1, -1), self.centre, self.shared)[0]
+        return self._sisters(similar, similar)
 
-    def _meaning(self, word: str, vectors: Mapping[str, Vectors]) -> Vectors:
-        row = self._rows.get(word)
-        if row is not None:
-            return cast(Vectors, self.vectors[row])
-        return cast(Vectors, _meanings(vectors[word].reshape(1, -1), self.centre, self.shared)[0])
-
-    def _sisters(self, word: str, similar: Vectors) -> dict[str, float]:
-        """`similar` are the similarities with all words of the corpus, shape (n,)."""
-        others = similar.copy()
-        if word in self._rows:
-            others[similar > 1 - 1e-4] = -1.0  # the word itself, in any language
+    def _sisters(self, similar: Vectors, others: Vectors) -> dict[str, float]:
+        """Of a word's similarities with all words of the corpus and with those that are others, shapes (n,)."""
         excess = 2 * similar - _mean_of_largest(others) - self.crowding
         found: dict[str, float] = {}
         for row in np.flatnonzero(excess > LEAST_EXCESS):
