@@ -14,7 +14,8 @@ from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder, ModelIdentity
 from app.retrieval.generation import Generation, indexed_text, scored_units, write_generation
 from app.retrieval.live import LiveIndex
-from app.retrieval.search import HybridRetriever, Weights
+from app.retrieval.ranking import Weights
+from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
 from app.retrieval.sister_words import corpus_words
 

@@ -20,6 +20,7 @@ _HNSW_LINKS = 32
 _HNSW_BUILD_EFFORT = 200
 
 Vectors = NDArray[np.float32]
+Numbers = NDArray[np.int64]  # of chunks, or of units
 
 
 def shifted(
@@ -98,23 +99,18 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
+    def nearest(self, query: Vectors, k: int) -> Numbers:
         """The ids of the k largest inner products with a query of shape (d,), best first."""
         if not len(self):
-            return []
-        products, ids = self._index.search(query.reshape(1, -1), min(k, len(self)))
-        return [
-            (int(number), float(product))
-            for number, product in zip(ids[0], products[0], strict=True)
-            if number >= 0
-        ]
+            return np.zeros(0, np.int64)
+        _, ids = self._index.search(query.reshape(1, -1), min(k, len(self)))
+        return cast(Numbers, ids[0][ids[0] >= 0])
 
-    def products(self, query: Vectors, ids: Sequence[int]) -> Vectors:
+    def products(self, query: Vectors, ids: Numbers) -> Vectors:
         """The exact inner products of a query (d,) with the vectors of the ids, in their order."""
-        if not ids:
+        if not len(ids):
             return np.zeros(0, dtype=np.float32)
-        rows = self._index.reconstruct_batch(np.array(ids, dtype=np.int64))
-        return cast(Vectors, rows @ query)
+        return cast(Vectors, self._index.reconstruct_batch(ids) @ query)
 
 
 def _flat(dimension: int) -> faiss.Index:

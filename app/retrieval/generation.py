@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.errors import DamagedGeneration
 from app.domain.passages import Chunk
 from app.domain.sources import Document, Language, Unit, UnitKind
 from app.retrieval.capitals import Capitals
-from app.retrieval.dense import DenseIndex, Vectors, language_means, shift_weights, shifted
+from app.retrieval.dense import DenseIndex, Numbers, Vectors, language_means, shift_weights, shifted
 from app.retrieval.embedding import ModelIdentity
+from app.retrieval.fragments import first_that_say_it, is_fragment
 from app.retrieval.lexical import LexicalIndex
 from app.retrieval.manifest import (
     SCHEMA,
@@ -62,8 +65,9 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """`units` are ordered by number; `units_of[chunk]` are the scored units of one chunk; `languages` are those of
-    the chunks, `main_language` that of most.
+    """`units` are ordered by number; those of chunk c lie from `unit_ends[c]` to `unit_ends[c + 1]`. `fragments` and
+    `first_to_say` tell of each chunk whether it is one, and which is the first that says the same words; `languages`
+    are those of the chunks, `main_language` that of most.
     """
 
     name: str
@@ -71,7 +75,9 @@ class Generation:
     documents: Mapping[str, Document]
     chunks: tuple[Chunk, ...]
     units: tuple[ScoredUnit, ...]
-    units_of: Mapping[int, tuple[ScoredUnit, ...]]
+    unit_ends: Numbers
+    fragments: NDArray[np.bool_]
+    first_to_say: tuple[int, ...]
     dense: DenseIndex
     unit_index: DenseIndex
     stems: LexicalIndex
@@ -81,6 +87,9 @@ class Generation:
     capitals: Capitals
     main_language: Language
     languages: frozenset[Language]
+
+    def units_of(self, chunk: int) -> tuple[ScoredUnit, ...]:
+        return self.units[self.unit_ends[chunk] : self.unit_ends[chunk + 1]]
 
 
 def scored_units(chunks: Sequence[Chunk]) -> tuple[ScoredUnit, ...]:
@@ -160,9 +169,7 @@ def load_generation(folder: Path) -> Generation:
 def _load(folder: Path, manifest: Manifest) -> Generation:
     documents, chunks = _read_passages(folder / _PASSAGES)
     units = scored_units(chunks)
-    units_of: dict[int, tuple[ScoredUnit, ...]] = {}
-    for unit in units:
-        units_of[unit.chunk] = (*units_of.get(unit.chunk, ()), unit)
+    units_in = np.bincount([unit.chunk for unit in units], minlength=len(chunks))
     sister_words = SisterWords.load(folder / _WORDS)
     return Generation(
         name=folder.name,
@@ -170,7 +177,9 @@ def _load(folder: Path, manifest: Manifest) -> Generation:
         documents=documents,
         chunks=chunks,
         units=units,
-        units_of=units_of,
+        unit_ends=np.concatenate(([0], np.cumsum(units_in))),
+        fragments=np.array([is_fragment(chunk) for chunk in chunks], np.bool_),
+        first_to_say=first_that_say_it(chunk.text for chunk in chunks),
         dense=DenseIndex.load(folder / _DENSE, manifest.dense_kind),
         unit_index=DenseIndex.load(folder / _UNITS, manifest.unit_kind),
         stems=LexicalIndex.load(folder / _STEMS),

@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 import numpy as np
 
-from app.domain.passages import (
-    Chunk,
-    ChunkKind,
-    Passage,
-    QuestionTerm,
-    RejectedPassage,
-    SearchResult,
-    UnitScore,
-)
+from app.domain.passages import Passage, QuestionTerm, RejectedPassage, SearchResult
 from app.domain.sources import Language, UnitKind
 from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
 from app.retrieval.everyday import EverydaySubjects
 from app.retrieval.generation import Generation
-from app.retrieval.lexical import Scores
 from app.retrieval.live import LiveIndex
 from app.retrieval.model_identity import E5_QUERY_PREFIX
 from app.retrieval.query_vectors import query_vectors
+from app.retrieval.ranking import Nearness, Weights, ranked
 from app.retrieval.spelling import Spelling
 from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
 from app.text.languages import detect_language
-from app.text.normalise import matching_form
-from app.text.sentences import ends_sentence
 from app.text.words import is_stop_word
 
-CANDIDATES = 300
-_LONGEST_FRAGMENT = 90  # characters
 _SHORTEST_CONCEPT = 8  # to be what a misspelt word means: the sources need not hold it
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The sum 2·W + .5·C + .75·(D − .75)/.15 + 1.5·(S − .75)/.15, less 1 for a fragment.
-
-    It began with 1·W and 1.5·D, found on questions outside the domain, where it beat each single signal and
-    reciprocal-rank fusion on five Swedish and Norwegian collections. With all of D, a passage of many subjects
-    outdoes the one sentence that answers; W earns more since concepts and sister words count in it as one word.
-    A caption or a letterhead in a chunk of its own names what many questions are about, and says nothing of it.
-    Changing it needs `tilda eval`.
-    """
-
-    stems: float = 2.0
-    grams: float = 0.5
-    dense: float = 0.75
-    unit: float = 1.5
-    fragment: float = 1.0
-    centre: float = 0.75
-    spread: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +52,15 @@ class HybridRetriever:
         vectors = query_vectors(question, asked_in, unknown, generation, self.embedder, self.concepts)
         if self.has_sister_words:
             terms = with_sisters(terms, generation.sister_words, vectors.of_words)
-        ranked = self._ranked(generation, terms, vectors.asked)
+        stems = generation.stems.scores([term.alternatives for term in terms])
+        grams = generation.grams.scores(gram_groups(terms))
         kept: list[Passage] = []
         rejected: list[RejectedPassage] = []
-        seen: dict[str, int] = {}
-        for passage in ranked:
+        seen: dict[int, int] = {}
+        for passage in ranked(generation, self.weights, stems, grams, vectors.asked):
             if len(kept) >= k and len(rejected) >= k:
                 break
-            words = matching_form(passage.chunk.text)
+            words = generation.first_to_say[passage.chunk.number]
             if all(unit.kind is UnitKind.HEADING for unit in passage.chunk.units):
                 rejected.append(RejectedPassage(passage, "holds a heading only"))
             elif words in seen:
@@ -130,55 +98,6 @@ class HybridRetriever:
             return []
         return [term.word for term in terms if not generation.sister_words.knows(term.word)]
 
-    def _ranked(self, generation: Generation, terms: Sequence[Term], query: Vectors) -> Iterator[Passage]:
-        """All candidates, best first. Only those that are asked for are made, since most never are."""
-        stems = generation.stems.scores([term.alternatives for term in terms])
-        grams = generation.grams.scores(gram_groups(terms))
-        candidates = _candidates(generation, query, stems, grams)
-        dense = generation.dense.products(query, candidates).tolist()
-        nearness = _nearness_of_units(generation, query, candidates)
-        ranked = []
-        for number, cosine, units in zip(candidates, dense, nearness, strict=True):
-            signals = {
-                "stems": float(stems[number]),
-                "grams": float(grams[number]),
-                "dense": cosine,
-                "unit": max(units, default=cosine),
-            }
-            less = self.weights.fragment * is_fragment(generation.chunks[number])
-            ranked.append((less - self._score(signals), number, signals, units))
-        for negative, number, signals, units in sorted(ranked, key=lambda one: one[:2]):
-            yield _passage(generation, number, -negative, signals, units)
-
-    def _score(self, signals: Mapping[str, float]) -> float:
-        weights = self.weights
-        return (
-            weights.stems * signals["stems"]
-            + weights.grams * signals["grams"]
-            + weights.dense * (signals["dense"] - weights.centre) / weights.spread
-            + weights.unit * (signals["unit"] - weights.centre) / weights.spread
-        )
-
-
-def is_fragment(chunk: Chunk) -> bool:
-    """Whether a chunk is a line or two that end no sentence: a caption, a letterhead, a date line."""
-    is_short_text = chunk.kind is ChunkKind.TEXT and len(chunk.text) < _LONGEST_FRAGMENT
-    return is_short_text and not ends_sentence(chunk.text)
-
-
-def _passage(
-    generation: Generation,
-    number: int,
-    score: float,
-    signals: Mapping[str, float],
-    nearness: Sequence[float],
-) -> Passage:
-    chunk: Chunk = generation.chunks[number]
-    document = generation.documents[chunk.source_id]
-    units = generation.units_of.get(number, ())
-    scores = tuple(UnitScore(unit.unit, near) for unit, near in zip(units, nearness, strict=True))
-    return Passage(chunk, document.source, document, score, signals, scores)
-
 
 def _held_against(
     query: Vectors | None, generation: Generation, passages: Sequence[Passage]
@@ -187,9 +106,11 @@ def _held_against(
     if query is None:
         yield from passages
         return
-    nearness = _nearness_of_units(generation, query, [passage.chunk.number for passage in passages])
-    for passage, near in zip(passages, nearness, strict=True):
-        units = zip(passage.units, near, strict=True)
+    nearness = Nearness.of(
+        generation, query, np.array([passage.chunk.number for passage in passages], np.int64)
+    )
+    for at, passage in enumerate(passages):
+        units = zip(passage.units, nearness.of_chunk(at), strict=True)
         yield replace(passage, units=tuple(replace(unit, without_names=one) for unit, one in units))
 
 
@@ -205,30 +126,3 @@ def _weighed(terms: Sequence[Term], generation: Generation) -> tuple[QuestionTer
         )
         for term in terms
     )
-
-
-def _candidates(generation: Generation, query: Vectors, stems: Scores, grams: Scores) -> list[int]:
-    """The chunks that any signal puts among its best, ordered by number; all of a small corpus."""
-    count = len(generation.chunks)
-    if count <= CANDIDATES:
-        return list(range(count))
-    by_dense: Iterable[int] = (number for number, _ in generation.dense.nearest(query, CANDIDATES))
-    by_unit = (
-        generation.units[number].chunk for number, _ in generation.unit_index.nearest(query, CANDIDATES)
-    )
-    return sorted({*by_dense, *by_unit, *_largest(stems), *_largest(grams)})
-
-
-def _largest(scores: Scores) -> list[int]:
-    best = np.argpartition(-scores, CANDIDATES)[:CANDIDATES]
-    return [int(number) for number in best if scores[number] > 0]
-
-
-def _nearness_of_units(
-    generation: Generation, query: Vectors, candidates: Sequence[int]
-) -> Iterator[list[float]]:
-    """The cosine of each unit of each candidate."""
-    units = [generation.units_of.get(number, ()) for number in candidates]
-    products = generation.unit_index.products(query, [unit.number for of_chunk in units for unit in of_chunk])
-    rest = iter(products.tolist())
-    return (list(islice(rest, len(of_chunk))) for of_chunk in units)

@@ -9,8 +9,9 @@ import pytest
 
 from app.domain.sources import Language
 from app.retrieval.concepts import NO_CONCEPTS
+from app.retrieval.fragments import is_fragment
 from app.retrieval.live import LiveIndex
-from app.retrieval.search import HybridRetriever, is_fragment
+from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
 from app.text.sentences import ends_sentence
 from ingest.build import ingest
