@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.sources import Language
 from app.retrieval.concepts import NO_CONCEPTS
-from app.retrieval.fragments import is_fragment
+from app.retrieval.fragments import first_that_say_it, is_fragment
 from app.retrieval.live import LiveIndex
 from app.retrieval.search import HybridRetriever
 from app.retrieval.shelf import Shelf
@@ -59,3 +59,7 @@ def test_a_fragment_counts_one_less(tmp_path: Path) -> None:
     lost = {text: same[text] - score for text, score in less.items()}
     assert lost.pop("Biblioteket i Lindby") == pytest.approx(1.0)
     assert not any(lost.values())
+
+
+def test_what_says_the_same_words_is_told_by_the_first_of_them() -> None:
+    assert first_that_say_it(["Tillit.", "Styrning", "tillit!", "– Tillit –", ""]) == (0, 1, 0, 0, 4)

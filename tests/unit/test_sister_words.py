@@ -69,3 +69,16 @@ def test_what_is_saved_is_what_is_loaded(sisters: SisterWords, tmp_path: Path) -
 def test_a_corpus_without_words_has_no_sisters() -> None:
     empty = SisterWords.build([], np.zeros((0, 4), np.float32))
     assert empty.of(["tillit"], {"tillit": np.ones(4, np.float32)}) == [{}]
+
+
+def test_a_words_sisters_do_not_depend_on_what_else_is_asked() -> None:
+    chosen = np.random.default_rng(3).normal(size=(40, 16)).astype(np.float32)
+    words = [CorpusWord(f"ord{number:02}", Language.SV) for number in range(40)]
+    unknown = {"okänt": chosen[7] + chosen[9]}
+
+    alone = [SisterWords.build(words, chosen).of([word], unknown)[0] for word in ("ord03", "okänt", "ord11")]
+    sisters = SisterWords.build(words, chosen)
+
+    assert sisters.of(["ord03", "okänt", "ord11"], unknown) == alone
+    assert sisters.of(["ord03", "okänt", "ord11"], unknown) == alone
+    assert alone[1]
