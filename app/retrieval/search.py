@@ -9,6 +9,7 @@ import numpy as np
 
 from app.domain.passages import Passage, QuestionTerm, RejectedPassage, SearchResult
 from app.domain.sources import Language, UnitKind
+from app.retrieval.compounds import with_parts
 from app.retrieval.concepts import ConceptLayer, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.embedding import Embedder
@@ -19,7 +20,7 @@ from app.retrieval.model_identity import E5_QUERY_PREFIX
 from app.retrieval.query_vectors import query_vectors
 from app.retrieval.ranking import Nearness, Weights, ranked
 from app.retrieval.spelling import Spelling
-from app.retrieval.terms import Term, gram_groups, question_terms, with_sisters
+from app.retrieval.terms import Term, gram_groups, question_terms, with_kin, with_sisters
 from app.text.languages import detect_language
 from app.text.words import is_stop_word
 
@@ -48,6 +49,9 @@ class HybridRetriever:
             question = spelling.mended(question, lambda word: self._knows(generation, word))
         asked_in = detect_language(question, generation.main_language)
         terms = question_terms(question, self.concepts, asked_in, generation.languages)
+        terms = with_kin(terms, generation.stems.knows)
+        if asked_in is not Language.EN:
+            terms = with_parts(terms, self.concepts, generation.languages, generation.stems.knows)
         unknown = self._unknown(terms, generation)
         vectors = query_vectors(question, asked_in, unknown, generation, self.embedder, self.concepts)
         if self.has_sister_words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -10,6 +10,7 @@ from app.domain.sources import Language
 from app.retrieval.concepts import Concept, ConceptLayer, Phrase, stem_variants
 from app.retrieval.dense import Vectors
 from app.retrieval.sister_words import SisterWords
+from app.text.derivation import kin
 from app.text.expressions import Expression, expressed, expressions, sign
 from app.text.words import grams, is_stop_word, words
 
@@ -58,11 +59,11 @@ def question_terms(
     plain = [word for word in alternatives if not any(word in one.words for one in meant)]
     for span, concept in concepts.found_in(plain, language):
         for at in span:
-            _add(alternatives[plain[at]], concept, concepts, written)
+            add_concept(alternatives[plain[at]], concept, concepts, written)
     for one in meant:
         for word, id in product(alternatives.keys() & set(one.words), one.concepts):
             alternatives[word][sign(id)] = OWN_WORD
-            _add(alternatives[word], concepts.by_id[id], concepts, written)
+            add_concept(alternatives[word], concepts.by_id[id], concepts, written)
     return tuple(Term(word, alternative) for word, alternative in alternatives.items())
 
 
@@ -79,13 +80,15 @@ def _words_that_say(question: str, meant: Sequence[Expression]) -> Sequence[str]
     ] or spoken
 
 
-def _add(
+def add_concept(
     alternatives: dict[str, float], concept: Concept, concepts: ConceptLayer, written: Collection[Language]
 ) -> None:
     """Adds a concept's terms, those of its root, and the signs of the expressions that name them."""
     said = _weighed_stems(concept, written)
-    for kin in concepts.same_root.get(concept.id, ()):
-        said += [(stemmed, SAME_ROOT) for one in written for (stemmed, *more) in kin.phrases[one] if not more]
+    for other in concepts.same_root.get(concept.id, ()):
+        said += [
+            (stemmed, SAME_ROOT) for one in written for (stemmed, *more) in other.phrases[one] if not more
+        ]
     if concept.id in expressed():
         said.append((sign(concept.id), SAME_CONCEPT))
     for stemmed, weight in sorted(said):
@@ -111,6 +114,19 @@ def _said(phrases: Collection[Phrase]) -> Collection[Phrase]:
 def gram_groups(terms: Sequence[Term]) -> list[dict[str, float]]:
     """The character grams of the question's own words, each a group of its own."""
     return [{gram: 1.0} for gram in dict.fromkeys(gram for term in terms for gram in grams(term.word))]
+
+
+def with_kin(terms: Sequence[Term], knows: Callable[[str], bool]) -> tuple[Term, ...]:
+    """The terms with the nouns and verbs of their own words' roots that the corpus knows."""
+    return tuple(_with_kin(term, knows) for term in terms)
+
+
+def _with_kin(term: Term, knows: Callable[[str], bool]) -> Term:
+    own = [one for one, weight in term.named.items() if weight == OWN_WORD]
+    found = {
+        one: SAME_ROOT for stemmed in own for one in kin(stemmed) if one not in term.named and knows(one)
+    }
+    return replace(term, named={**term.named, **found}) if found else term
 
 
 def with_sisters(
