@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.passages import Passage
 from app.text.normalise import matching_form
@@ -41,11 +42,13 @@ def headed_section(question: str, passages: Sequence[Passage]) -> tuple[Passage,
 def is_heading(question: str, passage: Passage) -> bool:
     """Whether a question stands over a passage word for word. One or two words ask for less than a section."""
     headings = passage.chunk.headings
-    return (
-        bool(headings)
-        and len(words(question)) >= _FEWEST_WORDS
-        and matching_form(question) in _forms(headings[-1])
-    )
+    return bool(headings) and _whole(question) in _forms(headings[-1])
+
+
+@lru_cache(maxsize=100)
+def _whole(question: str) -> str | None:
+    """The matching form of a question that may be a heading."""
+    return matching_form(question) if len(words(question)) >= _FEWEST_WORDS else None
 
 
 def _section_of(one: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -54,6 +57,7 @@ def _section_of(one: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...
     return tuple(sorted(section, key=lambda other: other.chunk.number))
 
 
+@lru_cache(maxsize=5_000)
 def _forms(heading: str) -> frozenset[str]:
     return frozenset({matching_form(heading), matching_form(without_number(heading))})
 

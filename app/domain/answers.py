@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from app.domain.errors import InvalidQuestion, QuestionFault, UnverifiedQuote
@@ -89,7 +90,8 @@ class Citation:
     def before(self) -> str:
         """Up to `CONTEXT_LENGTH` code points before the quote, from a word boundary on, without page chrome."""
         start = max(0, self.span.start - CONTEXT_LENGTH)
-        first = max((end for _, end in self._chrome if end <= self.span.start), default=0)
+        chrome = _chrome_of(self.document)
+        first = max((one.end for one in chrome if one.end <= self.span.start), default=0)
         text = self.document.text[max(start, first) : self.span.start]
         return text if start <= first else text[text.find(" ") + 1 :]
 
@@ -98,22 +100,21 @@ class Citation:
         """Up to `CONTEXT_LENGTH` code points after the quote, up to a word boundary, without page chrome."""
         end = self.span.end + CONTEXT_LENGTH
         last = min(
-            (start for start, _ in self._chrome if start >= self.span.end), default=len(self.document.text)
+            (one.start for one in _chrome_of(self.document) if one.start >= self.span.end),
+            default=len(self.document.text),
         )
         text = self.document.text[self.span.end : min(end, last)]
         return text if end >= last else text[: text.rfind(" ") + 1].rstrip(" ")
 
-    @property
-    def _chrome(self) -> tuple[tuple[int, int], ...]:
-        blocks = self.document.blocks
-        return tuple((b.span.start, b.span.end) for b in blocks if b.kind is BlockKind.NOT_CITABLE)
-
 
 def touches_chrome(document: Document, span: Span) -> bool:
-    return any(
-        block.kind is BlockKind.NOT_CITABLE and block.span.start < span.end and span.start < block.span.end
-        for block in document.blocks
-    )
+    return any(one.start < span.end and span.start < one.end for one in _chrome_of(document))
+
+
+@lru_cache(maxsize=1_000)
+def _chrome_of(document: Document) -> tuple[Span, ...]:
+    """Remembered, since each quotation asks for it and a long text has thousands of blocks."""
+    return tuple(block.span for block in document.blocks if block.kind is BlockKind.NOT_CITABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _QUOTE_MARKER = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not white space: terminals would obey some
 _SPACE = re.compile(r"\s+")
+_TO_SMOOTH = re.compile(r"[*_`\[\x00-\x1f\x7f-\x9f]|[^\S ]|  ")  # all that any of these could change
 _CELL_BREAK = re.compile(r"\t+|(?<!\\)\|")
 _WIDE_GAP = re.compile(r" {3,}")
 _LINES_OF_A_CELL = re.compile(r"(?<![,;\s])[ ]*\n\s*")
@@ -19,6 +20,8 @@ _LINES_OF_A_CELL = re.compile(r"(?<![,;\s])[ ]*\n\s*")
 
 def display(quote: str) -> str:
     """The quote on one line, without emphasis marks, link targets, block-quote markers, control characters."""
+    if _TO_SMOOTH.search(quote) is None:
+        return quote.strip()
     text = _CONTROL.sub("", quote)
     text = _QUOTE_MARKER.sub(" ", text)
     text = _LINK.sub(r"\1", text)

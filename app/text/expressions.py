@@ -48,6 +48,10 @@ def sign(concept: str) -> str:
     return f"{_MARK}{concept}"
 
 
+def is_sign(stem: str) -> bool:
+    return stem.startswith(_MARK)
+
+
 def signs(text: str, language: Language) -> tuple[str, ...]:
     """The signs of the expressions in a text, in order."""
     return tuple(sign(concept) for one in expressions(text, language) for concept in one.concepts)

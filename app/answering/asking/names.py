@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from app.domain.passages import Passage, QuestionTerm
+from app.domain.sources import Language
 from app.retrieval.concepts import stem_variants
 from app.text.words import stem, words
 
@@ -45,16 +47,42 @@ class KnownNames:
         return frozenset((_base(name), _base(other))) in self.beside
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How one text writes its words: which in lower case, with their stems, and which with a capital inside a
+    sentence; how often either, by base; and which words of full names stand side by side."""
+
+    lower: frozenset[str]
+    stems: frozenset[str]
+    inside: frozenset[str]
+    lower_counts: Counter[str]
+    capital_counts: Counter[str]
+    beside: frozenset[frozenset[str]]
+
+
+@lru_cache(maxsize=2_000)
+def _written(text: str, language: Language) -> _Written:
+    """Remembered for the texts read last, some 15 kB each."""
+    lower = _LOWER_CASE.findall(text)
+    return _Written(
+        frozenset(lower),
+        frozenset(stem(word, language) for word in set(lower)),
+        capitalised(text),
+        Counter(map(_base, lower)),
+        Counter(_base(word.lower()) for word in _CAPITAL.findall(text)),
+        frozenset(_pairs(text)),
+    )
+
+
 def known_names(passages: Sequence[Passage]) -> KnownNames:
-    texts = [(passage.chunk.text, passage.chunk.language) for passage in passages]
-    lower = {(word, language) for text, language in texts for word in _LOWER_CASE.findall(text)}
-    ordinary = frozenset(word for word, _ in lower)
-    single = frozenset(_base(word) for text, _ in texts for word in capitalised(text) - ordinary)
+    texts = [_written(passage.chunk.text, passage.chunk.language) for passage in passages]
+    lower = frozenset[str]().union(*(one.lower for one in texts))
+    inside = frozenset[str]().union(*(one.inside for one in texts))
     return KnownNames(
-        words=single,
-        capitals=frozenset(_mostly_capital(" ".join(text for text, _ in texts))),
-        ordinary=frozenset(stem(word, language) for word, language in lower),
-        beside=frozenset(pair for text, _ in texts for pair in _pairs(text)),
+        words=frozenset(map(_base, inside - lower)),
+        capitals=frozenset(_mostly_capital(texts)),
+        ordinary=frozenset[str]().union(*(one.stems for one in texts)),
+        beside=frozenset[frozenset[str]]().union(*(one.beside for one in texts)),
     )
 
 
@@ -107,11 +135,10 @@ def _runs(question: str, names: frozenset[str]) -> Iterator[tuple[str, ...]]:
             run = []
 
 
-def _mostly_capital(text: str) -> Iterator[str]:
-    """The words that a text writes with a capital more often than without."""
-    counts = Counter(map(_base, _LOWER_CASE.findall(text)))
-    for word, count in Counter(_base(word.lower()) for word in _CAPITAL.findall(text)).items():
-        if count > counts[word]:
+def _mostly_capital(texts: Sequence[_Written]) -> Iterator[str]:
+    """The words that texts write with a capital more often than without."""
+    for word in frozenset[str]().union(*(one.capital_counts for one in texts)):
+        if sum(one.capital_counts[word] - one.lower_counts[word] for one in texts) > 0:
             yield word
 
 

@@ -52,12 +52,17 @@ def _match(sought: Sought, found: Vocabulary) -> float:
     the sister languages share: ledarprincip, lederprinsipp.
     """
     return (
-        first_weight(sought.stems, found.stems)
+        _whole(sought, found)
         or COMPOUND_SHARE * first_weight(sought.heads, found.stems)
         or MODIFIER_SHARE * first_weight(sought.modifiers, found.stems)
         or LIKE_SPELLING_SHARE * any(one in found.sounds for one in sought.sounds)
         or LIKE_SPELLING_SHARE * sought.shared_grams(found.spellings)
     )
+
+
+def _whole(sought: Sought, found: Vocabulary) -> float:
+    by_stem = first_weight(sought.stems, found.stems)
+    return max(by_stem, first_weight(sought.signs, found.signs)) if sought.signs else by_stem
 
 
 def covered_share(

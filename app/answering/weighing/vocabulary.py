@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.domain.sources import Language
-from app.text.expressions import signs
+from app.text.expressions import is_sign, signs
 from app.text.words import consonants, content_words, grams, skeleton, stem
 
 _SHORTEST_HEAD = 5
@@ -25,17 +25,22 @@ Weighed = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A text's content words and the signs of its expressions, each once and in order. A form is made when it is
-    first asked for.
-    """
+    """A text's content words, each once and in order, and its expressions; each form is made when first asked for."""
 
-    words: tuple[str, ...]
-    signs: tuple[str, ...]
+    text: str
     language: Language
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(content_words(self.text)))
+
+    @cached_property
     def stems(self) -> str:
-        return _lines((*(stem(word, self.language) for word in self.words), *self.signs))
+        return _lines(stem(word, self.language) for word in self.words)
+
+    @cached_property
+    def signs(self) -> str:
+        return _lines(signs(self.text, self.language))
 
     @cached_property
     def sounds(self) -> str:
@@ -50,16 +55,16 @@ class Vocabulary:
 @lru_cache(maxsize=20_000)
 def vocabulary(text: str, language: Language) -> Vocabulary:
     """Remembered for the texts read last: about 1 kB each for a sentence, four times its length for a document."""
-    found, signed = content_words(text), signs(text, language)
-    return Vocabulary(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(signed)), language)
+    return Vocabulary(text, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What finds a term among lines: whole stems, ends and beginnings of compounds, the weightiest first; the sounds
-    of its own stems; the grams of its word."""
+    """What finds a term among lines: whole stems and signs of expressions, ends and beginnings of compounds, the
+    weightiest first; the sounds of its own stems; the grams of its word."""
 
     stems: Weighed
+    signs: Weighed
     heads: Weighed
     modifiers: Weighed
     sounds: tuple[str, ...]
@@ -67,10 +72,12 @@ class Sought:
 
     @classmethod
     def of(cls, word: str, alternatives: Weighed) -> Sought:
-        by_weight = sorted(alternatives, key=lambda one: -one[1])
+        by_weight = sorted((one for one in alternatives if not is_sign(one[0])), key=lambda one: -one[1])
+        signs = sorted((one for one in alternatives if is_sign(one[0])), key=lambda one: -one[1])
         own = dict.fromkeys(consonants(one) for one, weight in alternatives if weight == 1)
         return cls(
             stems=tuple((f"\n{one}\n", weight) for one, weight in by_weight),
+            signs=tuple((f"\n{one}\n", weight) for one, weight in signs),
             heads=tuple((f"{one}\n", weight) for one, weight in by_weight if len(one) >= _SHORTEST_HEAD),
             modifiers=tuple(
                 (f"\n{one}", weight) for one, weight in by_weight if len(one) >= _SHORTEST_MODIFIER
