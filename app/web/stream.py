@@ -31,21 +31,20 @@ def stream_answer(growing: AsyncGenerator[AnswerOut, None], language: Language) 
     return EventSourceResponse(_events(growing, language), ping=PING_SECONDS, send_timeout=SEND_SECONDS)
 
 
-async def _events(
-    growing: AsyncGenerator[AnswerOut, None], language: Language
-) -> AsyncIterator[ServerSentEvent]:
+async def _events(growing: AsyncGenerator[AnswerOut, None], language: Language) -> AsyncIterator[bytes]:
+    """What is there at one time is sent at one time."""
     sent = _Sent()
     answer: AnswerOut | None = None
     try:
         async with aclosing(growing):
             async for answer in growing:
-                for event in sent.more(answer):
-                    yield event
+                if fresh := b"".join(event.encode() for event in sent.more(answer)):
+                    yield fresh
     except (Problem, TildaError) as error:
-        yield _event("error", problem_of(error).document(language))
+        yield encode_event("error", problem_of(error).document(language))
     else:
         if answer is not None:
-            yield _event("done", _part(AnswerTail, answer))
+            yield encode_event("done", _part(AnswerTail, answer))
 
 
 class _Sent:

@@ -51,7 +51,7 @@ class OpenAIDialect:
 
     def make_client(self, key: SecretStr) -> BaseChatModel:
         limit = self.connect_seconds
-        timeout = httpx2.Timeout(connect=limit, read=120, write=30, pool=limit)
+        timeout = httpx2.Timeout(connect=limit, read=None, write=30, pool=limit)  # reading has its deadlines
         client = init_chat_model(
             self.provider.model,
             model_provider="openai",
