@@ -28,6 +28,6 @@ NUMBER_WORDS = frozenset[str]().union(*_NUMBERS.values())
 
 def numbers_in(text: str) -> frozenset[int]:
     """The numbers that a text names in digits or, up to fourteen, in words."""
-    found = {int(word) for word in words(text) if word.isdigit() and len(word) <= 4}
-    named = {number for number, names in _NUMBERS.items() if names & set(words(text))}
-    return frozenset(found | named)
+    found = frozenset(words(text))
+    named = (number for word in found & NUMBER_WORDS for number, names in _NUMBERS.items() if word in names)
+    return frozenset((*named, *(int(word) for word in found if word.isdigit() and len(word) <= 4)))

@@ -8,8 +8,8 @@ do not use as ordinary words, since the first word of a sentence may stand anywh
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -50,13 +50,13 @@ class KnownNames:
 @dataclass(frozen=True, slots=True)
 class _Written:
     """How one text writes its words: which in lower case, with their stems, and which with a capital inside a
-    sentence; how often either, by base; and which words of full names stand side by side."""
+    sentence; by base, how much more often with a capital than without; and which words of full names stand side by
+    side."""
 
     lower: frozenset[str]
     stems: frozenset[str]
     inside: frozenset[str]
-    lower_counts: Counter[str]
-    capital_counts: Counter[str]
+    excess: Mapping[str, int]
     beside: frozenset[frozenset[str]]
 
 
@@ -64,12 +64,13 @@ class _Written:
 def _written(text: str, language: Language) -> _Written:
     """Remembered for the texts read last, some 15 kB each."""
     lower = _LOWER_CASE.findall(text)
+    excess = Counter(_base(word.lower()) for word in _CAPITAL.findall(text))
+    excess.subtract(map(_base, lower))
     return _Written(
         frozenset(lower),
         frozenset(stem(word, language) for word in set(lower)),
         capitalised(text),
-        Counter(map(_base, lower)),
-        Counter(_base(word.lower()) for word in _CAPITAL.findall(text)),
+        excess,
         frozenset(_pairs(text)),
     )
 
@@ -137,9 +138,11 @@ def _runs(question: str, names: frozenset[str]) -> Iterator[tuple[str, ...]]:
 
 def _mostly_capital(texts: Sequence[_Written]) -> Iterator[str]:
     """The words that texts write with a capital more often than without."""
-    for word in frozenset[str]().union(*(one.capital_counts for one in texts)):
-        if sum(one.capital_counts[word] - one.lower_counts[word] for one in texts) > 0:
-            yield word
+    excess: dict[str, int] = defaultdict(int)
+    for one in texts:
+        for word, count in one.excess.items():
+            excess[word] += count
+    yield from (word for word, count in excess.items() if count > 0)
 
 
 def _pairs(text: str) -> Iterator[frozenset[str]]:

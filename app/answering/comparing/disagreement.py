@@ -78,7 +78,8 @@ def two_sides(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence,
     topic = _topic(reading)
     near = _near(evidence, _OTHER_SIDE_MARGIN, topic, _LEAST_WHERE_ASKED if asks else _LEAST_OF_A_SIDE)
     for term in _weighty(topic):
-        ends, goes_on = (_side(near, term, holds) for holds in (False, True))
+        told = _told_of_its_end(near, term)
+        ends, goes_on = (_side(told, holds) for holds in (False, True))
         both = sorted((*ends, *goes_on), key=lambda item: -item.score)
         if ends and goes_on and (asks or both[0] is evidence[0]):
             return (*ends, *goes_on) if both[0] in ends else (*goes_on, *ends)
@@ -149,13 +150,23 @@ def _weighty(topic: Sequence[QuestionTerm]) -> list[QuestionTerm]:
     return sorted((term for term in topic if term.idf >= least), key=lambda term: -term.idf)
 
 
-def _side(near: Sequence[Evidence], term: QuestionTerm, holds: bool) -> tuple[Evidence, ...]:
-    """The best unit of each source that speaks of the thing's end or going on and is of one opinion; one that says
-    so without a "not" before one that needs it."""
+def _told_of_its_end(near: Sequence[Evidence], term: QuestionTerm) -> list[tuple[Evidence, bool]]:
+    """The units that speak of nothing but a thing's end or going on and are of one opinion, with whether it holds;
+    one that says so without a "not" before one that needs it."""
+    told = [(item, _of(item, term)) for item in near]
+    found = [
+        (item, next(iter(said)).holds)
+        for item, said in told
+        if all(one.is_about_an_end for one in said) and len({one.holds for one in said}) == 1
+    ]
+    return sorted(found, key=lambda one: is_negated(one[0].text))
+
+
+def _side(told: Sequence[tuple[Evidence, bool]], holds: bool) -> tuple[Evidence, ...]:
+    """The best unit of each source."""
     found: dict[str, Evidence] = {}
-    for item in sorted(near, key=lambda one: is_negated(one.text)):
-        said = _of(item, term)
-        if said and all(one.holds is holds and one.is_about_an_end for one in said):
+    for item, says in told:
+        if says is holds:
             found.setdefault(item.passage.chunk.source_id, item)
     return tuple(found.values())[:_MOST_ON_A_SIDE]
 

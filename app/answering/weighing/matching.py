@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import mul
 
 from app.answering.weighing.vocabulary import Sought, Vocabulary, first_weight, vocabulary
 from app.domain.passages import Chunk, Passage, QuestionTerm
@@ -81,10 +82,9 @@ def held_by(
 
 def idf_share(terms: Sequence[QuestionTerm], held: Sequence[float]) -> float:
     """The share of the terms' idf that is held, each as surely as `held` says; 1 without terms."""
-    mass = sum(term.idf for term in terms)
-    if not mass:
-        return 1.0
-    return sum(term.idf * one for term, one in zip(terms, held, strict=True)) / mass
+    rarities = [term.idf for term in terms]
+    mass = sum(rarities)
+    return sum(map(mul, rarities, held), 0.0) / mass if mass else 1.0
 
 
 def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:

@@ -64,11 +64,14 @@ def stances(term: QuestionTerm, text: str, language: Language) -> frozenset[Stan
     """What a text says of a term wherever it names it; empty for a text that does not."""
     plain = _INSTEAD_OF.sub("replacing", _NOT_THIS_BUT_THAT.sub(r"\1\2,", text.lower()))
     clauses = _CLAUSE_END.split(plain)
+    own = tuple(
+        one for one, weight in term.alternatives.items() if weight == 1 and len(one) >= _SHORTEST_STEM
+    )
     found = (
         _stance(clause, at)
         for clause in (words(one) for one in clauses)
         for at, word in enumerate(clause)
-        if _is_named(term, word, language)
+        if word == term.word or _is_form(stem(word, language), term, own)
     )
     return frozenset(found)
 
@@ -82,17 +85,12 @@ def is_negated(text: str) -> bool:
     return any(_DENIAL.fullmatch(word) for word in words(text))
 
 
-def _is_named(term: QuestionTerm, word: str, language: Language) -> bool:
+def _is_form(stemmed: str, term: QuestionTerm, own: tuple[str, ...]) -> bool:
     """By stem or concept; or as another form of the same word ("kontrollera" for "kontroll")."""
-    one = stem(word, language)
-    own = (alternative for alternative, weight in term.alternatives.items() if weight == 1)
-    return (
-        word == term.word
-        or one in term.alternatives
-        or any(
-            len(other) >= _SHORTEST_STEM and one.startswith(other) and len(one) <= len(other) + 3
-            for other in own
-        )
+    if stemmed in term.alternatives:
+        return True
+    return stemmed.startswith(own) and any(
+        stemmed.startswith(other) and len(stemmed) <= len(other) + 3 for other in own
     )
 
 

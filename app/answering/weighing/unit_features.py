@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from operator import attrgetter
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -116,8 +118,8 @@ class Weights(BaseModel):
         return self
 
     def score(self, features: Features) -> float:
-        values: tuple[float, ...] = attrgetter(*self.weights)(features)
-        return sum(weight * value for weight, value in zip(self.weights.values(), values, strict=True))
+        values: Iterator[float] = map(getattr, repeat(features), self.weights)
+        return sum(map(mul, self.weights.values(), values), 0.0)
 
 
 @cache
