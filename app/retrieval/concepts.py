@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.sources import Language
 from app.retrieval.general_concepts import general_rows
-from app.text.words import is_stop_word, stem, words
+from app.text.words import is_stop_word, stem, strict_stem, words
 
 _DOMAIN = Path(__file__).with_name("concepts.toml")
 
@@ -26,12 +26,18 @@ _ENGLISH = (Language.EN,)
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One meaning: the phrases that name it in each language, of folded stems of content words, and the first term
-    of each. Two concepts are the same by their id.
+    of each; `spelt` are the stems of its Nordic words with their marks. Two concepts are the same by their id.
     """
 
     id: str
     phrases: Mapping[Language, frozenset[Phrase]] = field(compare=False)
     terms: Mapping[Language, str] = field(compare=False)
+    spelt: frozenset[str] = field(compare=False)
+
+    def is_spelt(self, word: str) -> bool:
+        """Whether a word may name it as it is typed: with other marks it is another word ("vård" and "värde"), but
+        people leave them out."""
+        return word.isascii() or any(strict_stem(word, language) in self.spelt for language in _NORDIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class ConceptLayer:
                 for language, terms in written.items()
             }
             first = {language: terms[0] for language, terms in row.items() if terms}
-            concept = concepts[id] = Concept(id, phrases, first)
+            marked = (strict_stem(word, one) for one in _NORDIC for term in written[one] for word in term)
+            concept = concepts[id] = Concept(id, phrases, first, frozenset(marked))
             for phrase in frozenset(chain.from_iterable(phrases[language] for language in _NORDIC)):
                 nordic[phrase].append(concept)
             for phrase in phrases[Language.EN]:
@@ -93,7 +100,12 @@ class ConceptLayer:
         for start in range(len(spoken)):
             for end in range(start + 1, min(len(spoken), start + self.longest) + 1):
                 for by_phrase, variants in layers:
-                    named = [one for p in _phrases(variants[start:end]) for one in by_phrase.get(p, ())]
+                    named = [
+                        one
+                        for p in _phrases(variants[start:end])
+                        for one in by_phrase.get(p, ())
+                        if by_phrase is self.english or all(map(one.is_spelt, spoken[start:end]))
+                    ]
                     found += [(range(start, end), concept) for concept in named]
                     if named:
                         break

@@ -132,3 +132,16 @@ def test_concepts_bring_only_words_in_the_languages_of_the_corpus() -> None:
     assert "skolled" in swedish.named
     assert "skuleleiar" in norwegian.named
     assert "skuleleiar" not in swedish.named
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("vård", "value"), ("läge", "low"), ("årlig", "honesty"), ("väga", "to-dare")]
+)
+def test_a_word_with_marks_is_no_other_word_without_them(word: str, other: str) -> None:
+    assert other not in named(word, Language.SV)
+
+
+def test_marks_may_be_left_out_and_written_as_the_sister_language_does() -> None:
+    assert "to-measure" in named("vad ska vi mata", Language.SV)
+    assert "to-change" in named("hva skal vi endre, hvordan förändrar vi", Language.NB)
+    assert "knowledge-development" in named("kunskapsutveckling", Language.SV)
