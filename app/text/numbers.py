@@ -23,11 +23,16 @@ _NUMBERS = {
     }.items()
 }
 
+_TWO = "to"  # in English it is another word
+_ENGLISH = frozenset("the what which how who of are was does did with from can should".split())
+
 NUMBER_WORDS = frozenset[str]().union(*_NUMBERS.values())
 
 
 def numbers_in(text: str) -> frozenset[int]:
     """The numbers that a text names in digits or, up to fourteen, in words."""
     found = frozenset(words(text))
+    if found & _ENGLISH:
+        found -= {_TWO}
     named = (number for word in found & NUMBER_WORDS for number, names in _NUMBERS.items() if word in names)
     return frozenset((*named, *(int(word) for word in found if word.isdigit() and len(word) <= 4)))

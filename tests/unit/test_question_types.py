@@ -68,6 +68,11 @@ def test_question_type(question: str, expected: QuestionType) -> None:
     assert question_type(question) is expected
 
 
+def test_to_is_two_only_in_norwegian() -> None:
+    assert numbers_in("what are the steps to introduce trust") == frozenset()
+    assert numbers_in("hvilke to ting gjorde de") == {2}
+
+
 def test_numbers_are_read_in_digits_and_words() -> None:
     assert numbers_in("de 14 råden, tre kommuner og sju kjennetegn") == {14, 3, 7}
 

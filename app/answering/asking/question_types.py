@@ -56,7 +56,7 @@ _HAPPENED = (  # what stands behind a "when" that asks, wherever that stands its
     r"|kommer|kjem|did|does|do|fick|fikk|fekk|slut\w+|börja\w*|begyn\w+|start\w+)"
 )
 _EVERY = r"(?:alla|alle|samtliga|samtlige)"
-_SEVERAL = rf"(?:{'|'.join(sorted(NUMBER_WORDS))}|[2-9]|1\d)"
+_SEVERAL = rf"(?:{'|'.join(sorted(NUMBER_WORDS - {'to'}))}|[2-9]|1\d)"
 _ARE_THE = r"(?:är|er|e|var|are|were) (?:de|dei|dem|the|våra|våre|deras|deres|their|our)"
 _ALLOWED = (
     r"(?:ikke |ikkje |inte |not )?(?:tillåte[tn]|tillåtna|tillatt|tillate?|lov(?:leg|lig)?|allowed|permitted"
@@ -104,7 +104,7 @@ _PATTERNS = _compiled(
         r"\b(?:vilka|hvilke|lista|listen|nevn|nämn|räkna upp|ram(?:s|se) opp|list|name the|which)\b"
         rf"|\b(?:kva for|what are|what were)\b|\b(?:{_EVERY}|all) (?:de|dei|the)\b"
         rf"|\b{_EVERY} \w+(?:na|ne|ane)\b|\b{_EVERY}$"
-        rf"|{_LEADING}{_WHAT} (?:{_ARE_THE} \w{{4,}}|(?:{_ARE_THE} )?{_SEVERAL}) \w"
+        rf"|{_LEADING}{_WHAT} (?:{_ARE_THE} (?:to|\w{{4,}})|(?:{_ARE_THE} )?{_SEVERAL}) \w"
         rf"|{_LEADING}{_WHAT} (?:är|er|e|is) {_ALLOWED}\b"
         rf"|^what \w+[^\Ws]s {_DOES}\b|^kva {_THINGS_NN} {_DOES_NN}\b",
     ),
