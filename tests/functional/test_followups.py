@@ -59,6 +59,19 @@ def test_the_list_still_counts_after_one_of_its_items(reader: Reader) -> None:
     assert [quote[:25] for quote in quotes(answer)] == ["**Utveckla ledarskapet.**"]
 
 
+def test_the_next_item_is_the_one_behind_what_was_told(reader: Reader) -> None:
+    answer = reader.ask(STEPS, "det andra", "och nästa?")
+
+    assert answer.interpreted_question == "och nästa? (Anpassa styrsystem och processer)"
+
+
+def test_why_is_not_answered_by_what_was_told(reader: Reader) -> None:
+    told = reader.ask(STEPS)
+    why = reader.ask(STEPS, "varför?")
+
+    assert not set(quotes(told)) & set(quotes(why))
+
+
 def test_a_place_that_the_list_does_not_have_is_no_item(reader: Reader) -> None:
     assert len(reader.ask(STEPS, "nummer 40").citations) != 1
 

@@ -27,6 +27,9 @@ from app.domain.sources import Language
             Act.SOURCE,
             "var står det?|hvor står det|where does it say that?|är det säkert?|er du sikker?|are you sure",
         ),
+        (Act.NEXT, "og det neste?|nästa|what is the next one?|Og hva skjer i neste steg?|och nästa råd?"),
+        (Act.MORE, "fler exempel|har du flere eksempler?|more examples, please"),
+        (Act.SOURCE, "Kven har skrive dette?"),
         (Act.DATE, "när sa hon det?|når ble det publisert?|when was it published?|hur gammal är källan?"),
         (
             Act.WHOLE,

@@ -41,3 +41,20 @@ def test_the_topic_is_found_behind_an_elliptic_turn() -> None:
 @pytest.mark.parametrize("text", ["Tack!", "Hej igen", "vem är du?"])
 def test_small_talk_carries_no_topic(text: str) -> None:
     assert contextualise(text, (Turn("Vad är tillitsbaserad styrning?", "…"),)) == text
+
+
+@pytest.mark.parametrize("question", ["Vad är en tjänsteman?", "hva betyr et løfte?", "What is a steward?"])
+def test_a_definition_of_something_stands_by_itself(question: str) -> None:
+    assert contextualise(question, ADVICE) == question
+
+
+def test_how_often_and_how_many_are_not_carried_over() -> None:
+    history = (Turn("Hvor ofte svarer vi på Tillitspulsen?", "Den første tirsdagen i hver måned."),)
+
+    assert contextualise("Må jeg det?", history) == "Må jeg det? (Tillitspulsen)"
+
+
+def test_why_is_no_name() -> None:
+    history = (Turn("What mistakes did Sundnes make with its trust teams?", "…"),)
+
+    assert "Sundnes" in contextualise("Why?", history)

@@ -19,6 +19,7 @@ class Act(StrEnum):
     ASK = "ask"
     MORE = "more"
     ITEM = "item"
+    NEXT = "next"
     WHOLE = "whole"
     SOURCE = "source"
     DATE = "date"
@@ -71,9 +72,18 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             rf"(?:{_YES}(?: (?:tack|takk|please|gärna|gjerne|det|du|do))*(?: |$))?"
             rf"(?:(?:{_TELL} )?(?:(?:lite|litt|noe|noko|något|nånting|something|anything|some|vad|hva|kva|what) )?"
             rf"(?:mer|mera|meir|more|else|mer info\w*|meir info\w*|more info\w*)(?: (?:om|about|on) {_IT})?"
+            r"|(?:(?:har du|finns det|finnes det|finst det|ge mig|gi meg|gje meg|do you have|are there|any)"
+            r"(?: noen| nokon| några| any)? )?(?:fler|flere|fleire|more|andra|andre|other)(?: \w+)?"
+            r" (?:exempel|eksempel|eksempler|døme|examples?|råd|tips|advice)"
             rf"|fortsätt|fortsett|hald fram|gå vidare|gå videre|go on|continue|keep going"
             rf"|(?:utveckla|utdype?|utdjupe?|förklara|forklar|elaborate|explain)(?: {_IT})?"
             rf"(?: (?:mer|mera|meir|more|närmare|nærmere|nærare|further|on {_IT}))?)?",
+        ),
+        (
+            Act.NEXT,
+            r"(?:(?:hva|vad|kva|what) (?:er|är|is|var|skjer|händer|hender|happens|kommer|kjem|comes) (?:i |in )?)?"
+            r"(?:det |den |dei |the )?(?:neste|nästa|next)(?: (?:steg\w*|step|punkt\w*|råd\w*|tips|item|one|point"
+            r"|risk\w*|element\w*|exempl?e\w*|eksempel\w*|døme\w*|igjen|igen|again))*",
         ),
         (
             Act.DATE,
@@ -88,7 +98,7 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             Act.SOURCE,
             rf"(?:vem|hvem|kven|who)(?: är det som| er det som| som)? (?:sa|sade|säger|sier|seier|skrev|skriver"
             rf"|skreiv|says|said|wrote|står bakom|står bak|menar|mener|meiner|påstår|hevder|hevdar|claims"
-            rf"|har sagt|har skrevet|har skrivit)(?: {_IT})?"
+            rf"|har sagt|har skrevet|har skrivit|har skrive)(?: {_IT})?"
             r"|(?:enligt|ifølge|according to|følgje) (?:vem|hvem|kven|whom|who)|says who"
             r"|(?:(?:vad|hva|kva|what|vilken|hvilken|which) )?(?:(?:är|er|is) )?(?:the |din |di )?"
             r"(?:källa|källan|källor|källorna|källhänvisning|kilde|kilden|kilder|kildene|kjelde|kjelda|kjelder"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from app.answering.asking.plain_question import plain
 from app.answering.asking.question_types import QuestionType, numbers_in, question_type
 from app.answering.following.acts import ASK, LAST, Act, Wish, wish_of
-from app.answering.following.referent import Referent, Shown, recover
+from app.answering.following.referent import Referent, Shown, next_place, recover_told
 from app.answering.replies.fixed_replies import fixed_reply
 from app.answering.replies.small_talk import is_small_talk
 from app.answering.sections import quoted_in
@@ -40,6 +40,16 @@ _CORRECTION = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,)] )(?:[A-ZÅÄÖÆØ][\w-]+)(?: [A-ZÅÄÖÆØ][\w-]+)*")
 _FULL_NAME = re.compile(r"\b[A-ZÅÄÖÆØ][a-zåäöæøé-]+(?: [A-ZÅÄÖÆØ][a-zåäöæøé-]+)+")
+_WHO = re.compile(r"^(?:vem|hvem|kven|who)\b", re.IGNORECASE)
+_STANDS_ALONE = re.compile(  # "what is a …"
+    r"\b(?:vad|hva|kva|what) (?:är|er|is|betyder|betyr|tyder|means?|menas med|menes med|meinast med)"
+    r" (?:en|ett|et|ein|ei|eit|an?) \w{3,}"
+)
+_ASKING = re.compile(  # what asks for an amount or a time carries nothing over
+    r"\b(?:hur|hvor|kor|how) (?:ofta|ofte|often|många|mange|many|mycket|mye|mykje|much|länge|lenge|long|stora?|store?"
+    r"|langt?|lång|långt)\b",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(
     r"^(?:(?:och|og|and|men|but|så|då|what about|how about|hva med|vad med|kva med|hur är det med)\b\W*)+"
     r"|\W(?:då|da|then)\W*$",
@@ -82,15 +92,18 @@ def follow_up(question: Question, retriever: Retriever, reader: Language) -> Fol
     """The question by itself, and what of the last answer it is about."""
     own = question.text if is_small_talk(question.text) else plain(question.text)
     history = tuple(turn for turn in question.history if fixed_reply(turn.question) is None)
-    if not history or fixed_reply(own) is not None:
-        return FollowUp(own, own)
     wish = wish_of(own)
+    if not history or (fixed_reply(own) is not None and not (wish.act is Act.SOURCE and _WHO.search(own))):
+        return FollowUp(own, own)
     if wish.act is Act.LANGUAGE:
         last = history[-1].question
         return FollowUp(contextualise(last, history[:-1]), last, wish)
     if wish.act is Act.ASK and not _is_elliptic(own):
         return FollowUp(own, own)
-    referent = recover(history, retriever, reader)
+    wants_list = wish.act in (Act.WHOLE, Act.ITEM, Act.NEXT)
+    referent = recover_told(history, retriever, reader, wants_list=wants_list)
+    if referent and wish.act is Act.NEXT and (place := next_place(referent.items, history[-1].answer)):
+        wish = Wish(Act.ITEM, place=place)
     found = FollowUp(contextualise(own, history), own, wish, referent)
     if found.item is not None:
         return replace(found, interpreted=f"{own} ({_label(found.item)})")
@@ -128,7 +141,7 @@ def contextualise(question: str, history: Sequence[Turn]) -> str:
 def _is_elliptic(question: str) -> bool:
     plain = " ".join(words(question))
     own = content_words(question)
-    if quoted_in(question):
+    if quoted_in(question) or _STANDS_ALONE.search(plain):
         return False
     if len(own) < _FEWEST_OWN_WORDS or (_LINKS.search(plain) and len(own) <= 3):
         return True
@@ -139,7 +152,7 @@ def _carried(question: str, history: Sequence[Turn]) -> list[str]:
     """The last topic's words, without those in whose place the question puts its own."""
     if _PERSON & set(words(question)) and content_words(question) and (name := _last_person(history)):
         return name.split()
-    topic = _topic(history)
+    topic = _ASKING.sub("", _topic(history))
     lists = any(_is_list_word(word) for word in content_words(question))
     return [
         word
@@ -175,7 +188,7 @@ def _substituted(question: str, history: Sequence[Turn]) -> str | None:
     said = _LEAVES.sub("", f"{question} ").strip(" ?.!,")
     said = _CORRECTION.sub("", f"{said} ").strip()
     new = _ONLY_A_NAME.fullmatch(said)
-    if new is not None:
+    if new is not None and content_words(new["name"]):
         names = list(_NAME.finditer(topic))
         alike = [name for name in names if _is_placed(topic, name)] if new["place"] else names
         return _replaced(topic, alike[-1], new["name"]) if alike else None

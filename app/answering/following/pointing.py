@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.asking.question_types import numbers_in, question_type
+from app.answering.asking.question_types import QuestionType, numbers_in, question_type
 from app.answering.asking.reading import Reading
 from app.answering.following.acts import Act
 from app.answering.following.followup import FollowUp
 from app.answering.following.referent import Referent, Shown
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.matching import match
+from app.answering.weighing.reasons import heads_reasons, holds_reason
 from app.domain.passages import ChunkKind, Passage
 from app.domain.sources import UnitKind
 from app.text.words import words
@@ -50,6 +51,8 @@ def point(asked: FollowUp, found: Sequence[Passage]) -> Pointed:
             return Pointed(listing=referent.listing)
         case Act.MORE:
             return Pointed(_chosen(_rest(referent)))
+        case Act.NEXT:
+            return Pointed(_chosen(_next_section(referent, found)))
         case Act.BRIEF:
             return Pointed(_chosen(_answering(referent)))
         case Act.SOURCE:
@@ -90,6 +93,8 @@ def news_first(
     the last answer moved up."""
     own = set(words(asked.own))
     terms = [term for term in reading.terms if term.word in own]
+    if not terms:
+        evidence = [item for item in evidence if _goes_on(item, reading, referent)]
     answer = referent.answering
     moved = []
     for item in evidence:
@@ -100,6 +105,19 @@ def news_first(
     return tuple(
         sorted(moved, key=lambda item: (-item.score, item.passage.chunk.number, item.unit.span.start))
     )
+
+
+def _goes_on(item: Evidence, reading: Reading, referent: Referent) -> bool:
+    """Whether a unit may answer a question that names nothing itself ("why?"): it stands in the document that the
+    last answer is from and has not been told; where a reason is asked for, it holds one or is of the same section."""
+    passage = item.passage
+    is_new = not referent.is_told(passage, item.unit)
+    if passage.chunk.source_id != referent.anchor.chunk.source_id or not is_new:
+        return False
+    is_near = passage.chunk.headings == referent.anchor.chunk.headings
+    if is_near or reading.type is not QuestionType.WHY:
+        return True
+    return holds_reason(item.text) or any(map(heads_reasons, passage.chunk.headings[-1:]))
 
 
 def _follows(item: Evidence, answer: Shown) -> bool:
@@ -138,6 +156,29 @@ def _rest(referent: Referent) -> list[Shown]:
     chosen = (after or untold)[:_MOST_MORE]
     is_list = any(one.passage.chunk.kind is not ChunkKind.TEXT for one in chosen)
     return (after or untold) if is_list else chosen
+
+
+def _next_section(referent: Referent, found: Sequence[Passage]) -> list[Shown]:
+    """What stands under the heading behind the last answer's, of those below the same heading; nothing behind a
+    list, whose next item was asked for."""
+    anchor = referent.anchor.chunk
+    if not anchor.headings or referent.items:
+        return []
+    passages = {one.chunk.number: one for one in (*found, *referent.passages)}
+    behind = [
+        one
+        for number, one in sorted(passages.items())
+        if number > anchor.number
+        and one.chunk.source_id == anchor.source_id
+        and one.chunk.headings != anchor.headings
+        and len(one.chunk.headings) == len(anchor.headings)
+        and one.chunk.headings[:-1] == anchor.headings[:-1]
+    ]
+    first = [one for one in behind if one.chunk.headings == behind[0].chunk.headings]
+    shown = [
+        Shown(one, unit) for one in first for unit in one.chunk.units if unit.kind is not UnitKind.HEADING
+    ]
+    return shown[:_MOST_MORE]
 
 
 def _naming(referent: Referent, found: Sequence[Passage]) -> list[Shown]:

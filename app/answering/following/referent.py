@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.asking.question_types import numbers_in
 from app.domain.answers import Turn
@@ -21,6 +21,7 @@ _PASSAGES = 30
 _LONGEST_QUERY = 400
 _TELLING_LENGTH = 24  # letters and digits: a shorter unit may stand in an answer by chance
 _LIST_MARGIN = 1.0
+_MOST_BACK = 3  # turns
 _AFTER_COLON = re.compile(
     r"^[^:]{1,80}:\s|^[^:,]{1,60}, (?:bland annat|blant annet|mellom anna|among others|such as|som|såsom)\b(?: att?)?"
 )
@@ -145,6 +146,29 @@ def recover(history: Sequence[Turn], retriever: Retriever, language: Language) -
     told = matching_form(" ".join(turn.answer for turn in history))
     counts = numbers_in(f"{last.question} {last.answer}")
     return Referent(shown, shown[0] if shown else nearest, counts, anchor, found.passages, told, last.answer)
+
+
+def recover_told(
+    history: Sequence[Turn], retriever: Retriever, language: Language, *, wants_list: bool
+) -> Referent | None:
+    """What the last of these turns was about; an earlier one when the last quoted nothing, a refusal say, or has no
+    list and one is wanted."""
+    last = recover(history, retriever, language)
+    if last is None or (last.shown and (last.listing or not wants_list)):
+        return last
+    for end in range(len(history) - 1, max(0, len(history) - 1 - _MOST_BACK), -1):
+        earlier = recover(history[:end], retriever, language)
+        if earlier and earlier.shown and (earlier.listing or not wants_list):
+            return replace(earlier, told=last.told)
+    return last
+
+
+def next_place(items: Sequence[Shown], answer: str) -> int | None:
+    """The place, from 1 on, of the item behind the last one that an answer names; None when it names none or the
+    last of all."""
+    told = matching_form(answer)
+    named = [at for at, one in enumerate(items, 1) if _form(one.passage, one.unit) in told]
+    return named[-1] + 1 if named and named[-1] < len(items) else None
 
 
 def _shown(passages: Sequence[Passage], answer: str) -> tuple[Shown, ...]:
