@@ -21,13 +21,19 @@ from app.answering.lists.enumeration import is_listed
 from app.answering.off_topic import EverydayLimit, is_off_topic
 from app.answering.replies.fixed_replies import ABOUT_HERSELF, FixedReply, fixed_reply, is_bare_reply
 from app.answering.sections import is_heading
+from app.answering.weighing.countries import is_of_another_country
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.lacking import lacks_value
 from app.answering.weighing.matching import context_of, covered_share, held_with_context, named_share
+from app.answering.weighing.missing import (
+    ACROSS_LANGUAGES,
+    act_missing,
+    beside_subject_missing,
+    count_missing,
+    crosses_languages,
+)
 from app.answering.weighing.read_unit import read_unit
 from app.domain.answers import AnswerStatus
-from app.domain.sources import Language
-from app.text.languages import detect_language
 from app.text.words import content_words
 
 MODEL_FILE = Path(__file__).with_suffix(".json")
@@ -35,8 +41,6 @@ _FIXED = dict.fromkeys(
     (FixedReply.PASTED_TEXT, FixedReply.UNCLEAR, FixedReply.GREETING, FixedReply.THANKS, *ABOUT_HERSELF),
     AnswerStatus.NEEDS_CLARIFICATION,
 )
-_NORWEGIAN = {Language.NB, Language.NN}
-_ACROSS_LANGUAGES = 0.35  # what a missing word counts where the unit may say it in its own language's
 _MOST_SHARED_IDF = 12.0
 _IN_DOMAIN_COVERAGE = 0.3
 _IN_DOMAIN_MEANING = 0.85
@@ -47,19 +51,24 @@ _UNRELATED_MEANING = 0.8
 class Features:
     """What the judgement rests on. All but the first two count against an answer.
 
-    meaning: cosine of question and best unit above .8; 0 for a question with names, since a name alone
-    brings any passage that repeats it near.
+    meaning: cosine of the best unit and the question without its names above .8, since a name alone brings any
+    passage that repeats it near.
     shared_words: root of the attributes' idf that the unit and its headings hold.
     unknown_words: share of the attributes' idf that the whole corpus lacks.
     names_without_attribute: for a question about one name, the share of its attributes that the unit lacks;
     two names found together say something by themselves. A word that is missing in another language says less.
-    names_missing: 1 when the document lacks most of the names.
+    names_missing: 1 when the document lacks most of the names, or the unit tells of another country than the
+    question.
     value_missing: 1 when a kind of value is asked for (a number, a price, a name, three of something) and the unit
     holds none.
     asked_missing: how surely a word of the very subject asked about ("vilken *lön*", "*agil styrning*") is neither
     in the unit nor over it; less across languages.
     person_elsewhere: for a question with a full name, the share of the names that neither the unit's chunk nor what
     stands over it holds: what is told elsewhere in the document is told of others.
+    beside_subject_missing: for a question about the collection's own subject, the share of its other words that are
+    missing.
+    act_missing: for a how-question, how surely its verb is missing.
+    count_missing: for a how-many-question, how surely no number stands at what is counted.
     """
 
     meaning: float
@@ -70,6 +79,9 @@ class Features:
     value_missing: float
     asked_missing: float
     person_elsewhere: float
+    beside_subject_missing: float
+    act_missing: float
+    count_missing: float
 
 
 class Weights(BaseModel):
@@ -85,6 +97,9 @@ class Weights(BaseModel):
     value_missing: float
     asked_missing: float
     person_elsewhere: float
+    beside_subject_missing: float
+    act_missing: float
+    count_missing: float
 
 
 class Model(BaseModel):
@@ -154,15 +169,24 @@ def _refused(status: AnswerStatus, confidence: float) -> Judgement:
 def features_of(reading: Reading, best: Evidence) -> Features:
     mass = sum(term.idf for term in reading.attributes)
     return Features(
-        meaning=0.0 if reading.names else best.dense - _UNRELATED_MEANING,
+        meaning=_nearness(best) - _UNRELATED_MEANING,
         shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
         unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
-        names_missing=float(best.names < 0.5),
+        names_missing=float(best.names < 0.5 or is_of_another_country(reading, best)),
         value_missing=float(lacks_value(reading, best, is_listed=is_listed(best))),
         asked_missing=_asked_missing(reading, best) * _telling(reading, best),
         person_elsewhere=_elsewhere(reading, best),
+        beside_subject_missing=beside_subject_missing(reading, best),
+        act_missing=act_missing(reading, best),
+        count_missing=count_missing(reading, best),
     )
+
+
+def _nearness(best: Evidence) -> float:
+    """To the question without its names."""
+    scored = (one.to_what_is_asked for one in best.passage.units if one.unit == best.unit)
+    return next(scored, best.dense)
 
 
 def _unknown(reading: Reading, best: Evidence) -> float:
@@ -198,9 +222,7 @@ def _lacking(reading: Reading, best: Evidence) -> float:
 
 def _telling(reading: Reading, best: Evidence) -> float:
     """What it counts that a unit lacks a word: less where it may say it in its own language."""
-    written = best.passage.chunk.language
-    asked = detect_language(reading.text, written)
-    return 1.0 if asked is written or {asked, written} == _NORWEGIAN else _ACROSS_LANGUAGES
+    return ACROSS_LANGUAGES if crosses_languages(reading, best) else 1.0
 
 
 def _refusal(reading: Reading, best: Evidence) -> AnswerStatus:

@@ -10,6 +10,7 @@ from app.answering.following.followup import follow_up
 from app.answering.following.pointing import Pointed, nearest_first, news_first, own_words_first, point
 from app.answering.lists.list_first import list_first
 from app.answering.sections import headed_section, named_section
+from app.answering.weighing.countries import own_country_first
 from app.answering.weighing.evidence import Evidence, weigh_units
 from app.answering.weighing.kind_first import kind_first
 from app.domain.answers import Question
@@ -61,7 +62,8 @@ def examine(question: Question, retriever: Retriever, default_language: Language
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
     elif asked.referent:
         reading = own_words_first(reading, asked)
-    evidence = kind_first(reading, list_first(reading, weigh_units(reading, near)))
+    weighed = own_country_first(reading, weigh_units(reading, near))
+    evidence = kind_first(reading, list_first(reading, weighed))
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)
     pointed = point(asked, result.passages)

@@ -63,14 +63,18 @@ class LexicalIndex:
 
     def idf(self, term: str) -> float:
         """ln(1 + (n - df + .5) / (df + .5)); the largest for a term that no chunk holds."""
-        number = self._vocabulary.get(term)
-        frequency = 0 if number is None else self._starts[number + 1] - self._starts[number]
-        return float(self._idf(frequency))
+        return float(self._idf(self._frequency(term)))
 
     def idf_of_group(self, group: TermGroup) -> float:
         """The idf of the rarest alternative that the corpus holds; the largest when it holds none."""
         known = [self.idf(term) for term in group if self.knows(term)]
         return max(known) if known else self.idf("")
+
+    def share_of_group(self, group: TermGroup) -> float:
+        """The share of the chunks that hold the commonest alternative, its weight counted in."""
+        return max((weight * self._frequency(term) for term, weight in group.items()), default=0.0) / max(
+            self._chunk_count, 1
+        )
 
     def knows(self, term: str) -> bool:
         return term in self._vocabulary
@@ -104,6 +108,10 @@ class LexicalIndex:
             presence[rows] = np.maximum(presence[rows], np.float32(weight) * self._presence[part])
             weights[rows] = np.maximum(weights[rows], np.float32(weight))
         return presence, weights
+
+    def _frequency(self, term: str) -> int:
+        number = self._vocabulary.get(term)
+        return 0 if number is None else int(self._starts[number + 1] - self._starts[number])
 
     def _idf(self, frequency: ArrayLike) -> Scores:
         held = np.asarray(frequency, dtype=np.float32)

@@ -127,6 +127,7 @@ def _weighed(terms: Sequence[Term], generation: Generation) -> tuple[QuestionTer
             idf=stems.idf_of_group(term.alternatives),
             is_known=any(map(stems.knows, term.named)),
             is_name=generation.capitals.is_name(term.word),
+            share=stems.share_of_group(term.alternatives),
         )
         for term in terms
     )

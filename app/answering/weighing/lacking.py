@@ -30,6 +30,16 @@ _ASKS_WHO_IS = re.compile(
     r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:är|er|is|are|was|var|were|blev|ble|blei|vart|blir)"
     r" (?!ansvar|responsible)"
 )
+_ASKS_WHO_DID = re.compile(  # and is asked of a name: a person, or the role of one
+    r"^(?:\w+ ){0,2}(?:vem|hvem|kven|who) (?:led(?:er|ar|de|s|et)?|leads|leia|leier|leiar|chair(?:s|ed)"
+    r"|grunda\w*|grundlade|grunnla|stift\w+|founded|skrev|skreiv|wrote|written|uppfann|oppfann|invented|vann|vant|won|wins|äger|ägde|eier|eig"
+    r"|owns|owned|byggde|bygde|built|sponsrar|sponser)\b"
+)
+_ROLE = re.compile(
+    r"\w*(?:direktör|direktør|chef|sjef|leder|leiar|ordförande|ordfører|ordførar|rektor|styrer|styrar|minister"
+    r"|forfatter|forfattar|författare|director|manager|head|chair\w*)(?:en|n|e|s|ens)?\b",
+    re.IGNORECASE,
+)
 _FOR = re.compile(
     r" (?:för|for|till|til|av|åt|to|by|with|med|at)$"
 )  # "who is it meant for": no name is asked for
@@ -94,7 +104,10 @@ def _lacks_name(reading: Reading, plain: str, text: str) -> bool:
     is_meant_for = _FOR.search(plain) is not None
     asks_for_role = _ASKS_WHO_IS.search(plain) and reading.asked is not None and not is_meant_for
     asks_for_another = reading.names and _FOLLOWS_OR_PRECEDES.search(plain)
-    return asks_who and bool(asks_for_role or asks_for_another) and not _has_new(plain, _PERSON.findall(text))
+    has_person = _has_new(plain, _PERSON.findall(text))
+    if asks_who and reading.names and _ASKS_WHO_DID.search(plain):
+        return not has_person and not _has_new(plain, _ROLE.findall(text))
+    return asks_who and bool(asks_for_role or asks_for_another) and not has_person
 
 
 def _has_new(plain: str, names: Iterable[str]) -> bool:

@@ -78,7 +78,7 @@ _MEASURED = (  # numbers that are other words, too, and count for one only befor
 )
 _NONE = r"ingen|inga|inget|ikkje noko\w*|none|nobody|no one|samtliga|samtlige|alla|alle|all"
 _NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORD}|{_NTH}|{_MEASURED})\b", re.IGNORECASE)
-_COUNT = re.compile(rf"{_NUMBER.pattern}|\b(?:{_NONE})\b", re.IGNORECASE)
+COUNT = re.compile(rf"{_NUMBER.pattern}|\b(?:{_NONE})\b", re.IGNORECASE)
 _PAY = (
     r"^(?:vad|hva|kva|what) (?:\w+ )?(?:tjän\w+|tjen\w+|earn\w*)\b"
     r"|^(?:vad|hva|kva|what) (?:har|får|fick|fikk|fekk|er|är|is|does)\b.* (?:lön|lønn|løn|arvode|honorar|salary|pay)$"
@@ -169,12 +169,17 @@ def _traces(text: str, kind: QuestionType) -> tuple[re.Pattern[str], ...]:
     return tuple(found)
 
 
+def asks_for_count(reading: Reading) -> bool:
+    """Whether a question asks how many there are of something."""
+    return _COUNTS.search(" ".join(words(_asking(reading.text)))) is not None
+
+
 def _amount(plain: str) -> re.Pattern[str]:
     for amount in _AMOUNTS:
         if amount.asks.search(plain):
             return amount.trace
     if _COUNTS.search(plain):
-        return _COUNT
+        return COUNT
     return _MONEY.trace if _MONEY.asks.search(plain) else _NUMBER
 
 
