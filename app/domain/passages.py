@@ -76,8 +76,8 @@ class QuestionTerm:
     """One content word of the question. `alternatives` are the folded stems that count as the same word,
     with their weight: 1 for its own, less for those of its concepts. `idf` says how rare the word is in
     the corpus; a word that the corpus lacks has the largest, and `is_known` is False. `is_name` says whether
-    the corpus writes it as a name; None where it lacks the word, or does both. `share` is the share of the chunks that
-    hold it, by its commonest alternative.
+    the corpus writes it as a name; None where it lacks the word, or does both. `share` is the share of the chunks
+    that hold it, by its commonest alternative.
 
     `held` is for remembering how surely a text in a language holds the term, with its concepts or without, since
     every weight of a passage asks that anew; it goes with the question.
