@@ -62,7 +62,7 @@ class _Written:
 
 @lru_cache(maxsize=2_000)
 def _written(text: str, language: Language) -> _Written:
-    """Remembered for the texts read last, some 15 kB each."""
+    """Remembered for the texts read last, some 10 kB each."""
     lower = _LOWER_CASE.findall(text)
     excess = Counter(_base(word.lower()) for word in _CAPITAL.findall(text))
     excess.subtract(map(_base, lower))

@@ -48,7 +48,7 @@ def read_unit(passage: Passage, unit: Unit) -> ReadUnit:
 
 @lru_cache(maxsize=4_000)
 def _read(chunk: Chunk, document: Document) -> Mapping[int, ReadUnit]:
-    """The units by where they start; remembered for the chunks that were read last, some 3 kB each."""
+    """The units by where they start; remembered for the chunks that were read last, some 1.5 kB each."""
     read: dict[int, ReadUnit] = {}
     before: Unit | None = None
     shown, question = "", ""

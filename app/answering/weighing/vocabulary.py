@@ -54,7 +54,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=20_000)
 def vocabulary(text: str, language: Language) -> Vocabulary:
-    """Remembered for the texts read last: about 1 kB each for a sentence, four times its length for a document."""
+    """Remembered for the texts read last: about 1 kB for a sentence, eight times its length for a document."""
     return Vocabulary(text, language)
 
 
