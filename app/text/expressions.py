@@ -123,7 +123,7 @@ def _tables() -> tuple[_Table, _Table]:
     """The Nordic expressions and the English ones, by each form of their first word, long ones first."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     forms = {
-        name: frozenset((*names.split(), *others.split()))
+        name: frozenset((*names.split(), *others.split(), *(f"{one}s" for one in names.split())))
         for names, others in _named(tables["verbs"])
         for name in names.split()
     }

@@ -30,6 +30,8 @@ def named(text: str, language: Language) -> list[tuple[str, ...]]:
         ("Ingen kommer att få sparken.", Language.SV, "dismissal"),
         ("Minst hver lørdag og søndag.", Language.NB, "weekend"),
         ("Bilen fungerar inte.", Language.SV, "broken"),
+        ("Ingen ska sägas upp.", Language.SV, "dismissal"),
+        ("Tomas reserverade sig mot punkt 2.", Language.SV, "oppose"),
     ],
 )
 def test_an_expression_names_a_concept(text: str, language: Language, concept: str) -> None:
