@@ -10,7 +10,7 @@ from app.domain.passages import Chunk, ChunkKind
 from app.domain.sources import Block, BlockKind, Document, Language, Span, Unit, UnitKind
 from app.text.display import display
 
-CHUNKER_VERSION = 13
+CHUNKER_VERSION = 14
 TARGET = 400
 LONGEST_PROSE = 500
 LONGEST_LIST = 1_800
