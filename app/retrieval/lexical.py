@@ -31,8 +31,9 @@ class LexicalIndex:
         self._index = index
         self._chunk_count = chunk_count
         frequencies = np.diff(self._starts)
+        self._idfs = self._idf(frequencies)
         # What BM25 gives a chunk for holding a term, whatever the term: its scores without the idf.
-        self._presence: Scores = index.scores["data"] / np.repeat(self._idf(frequencies), frequencies)
+        self._presence: Scores = index.scores["data"] / np.repeat(self._idfs, frequencies)
 
     @classmethod
     def build(cls, tokens: Sequence[Sequence[str]]) -> LexicalIndex:
@@ -90,20 +91,23 @@ class LexicalIndex:
         total = np.zeros(self._chunk_count, dtype=np.float32)
         mass = 0.0
         for group in groups:
-            presence, weights = self._held(group)
-            idf = float(self._idf(weights.sum()))
-            total += np.float32(idf) * presence
+            known = [(self._vocabulary[term], weight) for term, weight in group.items() if self.knows(term)]
+            if [weight for _, weight in known] == [1.0]:  # as most are, above all the character grams
+                ((number, _),) = known
+                part, idf = self._part(number), float(self._idfs[number])
+                total[self._rows[part]] += np.float32(idf) * self._presence[part]
+            else:
+                presence, weights = self._held(known)
+                idf = float(self._idf(weights.sum()))
+                total += np.float32(idf) * presence
             mass += idf
         return total / np.float32(mass) if mass else total
 
-    def _held(self, group: TermGroup) -> tuple[Scores, Scores]:
-        """How much each chunk holds of a group, and the largest weight with which it does; shapes (n,)."""
+    def _held(self, group: Sequence[tuple[int, float]]) -> tuple[Scores, Scores]:
+        """How much each chunk holds of terms with weights, and the largest weight with which it does; shapes (n,)."""
         presence, weights = np.zeros((2, self._chunk_count), dtype=np.float32)
-        for term, weight in group.items():
-            number = self._vocabulary.get(term)
-            if number is None:
-                continue
-            part = slice(int(self._starts[number]), int(self._starts[number + 1]))
+        for number, weight in group:
+            part = self._part(number)
             rows = self._rows[part]
             presence[rows] = np.maximum(presence[rows], np.float32(weight) * self._presence[part])
             weights[rows] = np.maximum(weights[rows], np.float32(weight))
@@ -112,6 +116,10 @@ class LexicalIndex:
     def _frequency(self, term: str) -> int:
         number = self._vocabulary.get(term)
         return 0 if number is None else int(self._starts[number + 1] - self._starts[number])
+
+    def _part(self, number: int) -> slice:
+        """Where the chunks that hold a term stand."""
+        return slice(int(self._starts[number]), int(self._starts[number + 1]))
 
     def _idf(self, frequency: ArrayLike) -> Scores:
         held = np.asarray(frequency, dtype=np.float32)
