@@ -42,6 +42,15 @@ def test_a_sentence_that_refers_back_is_quoted_with_the_one_before_it() -> None:
     assert said(best_units(ANY, evidence)) == ["Mötet tar en kvart.", "Det leds av den som vill."]
 
 
+def test_a_sentence_that_gives_a_thing_its_name_is_quoted_with_the_thing() -> None:
+    text = document_of("# Parken\n\nAlla över sextio får sitta. Vi kallar det bänkregeln. Bänken är röd.\n")
+
+    assert said(best_units(ANY, weighed(text, scores={"Vi kallar": 5, "Alla": -20}))) == [
+        "Alla över sextio får sitta.",
+        "Vi kallar det bänkregeln.",
+    ]
+
+
 def test_what_goes_on_from_the_best_sentence_follows_it() -> None:
     evidence = weighed(MEETINGS, scores={"Mötet": 5, "Det leds": 3.5})
 

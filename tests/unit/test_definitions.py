@@ -19,6 +19,7 @@ from tests.weighed import weighed
         pytest.param("Med tillitsteam menas en fast grupp anställda.", id="sv"),
         pytest.param("By tillitsteam we mean a group that stays together.", id="en"),
         pytest.param("Et tillitsteam er en fast gruppe ansatte.", id="nb"),
+        pytest.param("Tillitsteam: en fast gruppe ansatte.", id="a term and its gloss"),
     ],
 )
 def test_what_is_meant_by_a_word_defines_it_though_another_sentence_comes_first(sentence: str) -> None:

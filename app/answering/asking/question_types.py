@@ -43,8 +43,8 @@ _MAY = (
 )
 _IF = r"(?:om|hvis|viss|dersom|ifall|if|når|när|when)"
 _IS_MEANT = (
-    r"(?:är|er|e|is|menas|menes|meiner \w+ med|meint|innebär|innebærer|inneber|betyder|betyr|tyder|does|vil"
-    r"|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)"
+    r"(?:är|er|e|is|menas|menes|meiner \w+ med|meint|innebär|innebærer|inneber|betyder|betyr|tyder"
+    r"|vil(?=.* (?:si|seie?)\b)|does(?=.* mean)|kännetecknar|kjennetegner|kjenneteiknar|characteri[sz]es)"
 )
 _LEADING = r"^(?:\w+ ){0,2}"
 _JUST = (  # what may stand before a "when" that asks; before one that joins a clause anything may

@@ -35,6 +35,9 @@ _MEANT = re.compile(
     r"(?P<predicate>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_GLOSSED = re.compile(
+    r"(?P<subject>[^:.!?]{3,60}):\s(?P<predicate>\S+ \S+ \S+.*)", re.DOTALL
+)  # "Trust: a belief that …"
 _DENIED = re.compile(r"\s*(?:\w+\s+)?(?:inte|ikke|ikkje|ingen|inget|inga|ingenting|not|no)\b", re.IGNORECASE)
 
 
@@ -65,6 +68,8 @@ def _defines(reading: Reading, item: Evidence) -> bool:
     if item.unit.kind is UnitKind.ROW:
         return item.coverage >= _ROW_COVERED and is_labelled(reading, item.unit, item.text, language)
     said = _MEANT.match(item.text) or _DEFINING.match(item.text) or _DEFINED.search(item.text)
+    if said is None and item.unit.kind is UnitKind.SENTENCE:
+        said = _GLOSSED.match(item.text)
     if said is None or _DENIED.match(said["predicate"]):
         return False
     subject = said["subject"]

@@ -11,6 +11,7 @@ _REFERS_BACK = re.compile(
     r"(?:[–-]\s*)?(?:det|den|de|dei|dem|detta|dette|denna|denne|dessa|disse|desse|han|hon|hun|ho|sådan\w*"
     r"|slik\w*|där\w*|der\w*|då|da|här\w*|her\w*|ofta|ofte|också|også|även|men|utan|dock|dessutom"
     r"|dessuten|i stället|istället|i stedet|i staden|tvärtom|tvert"
+    r"|(?:vi|man|jag|jeg|eg|we|I) (?:kalla[rd]?e?|kaller|kalte|call|called) (?:det|den|dem|dei|it|them|this)"
     r"|this|that|these|those|it|they|he|she|such|there|then|instead|often|also|but|however|therefore|thus)\b",
     re.IGNORECASE,
 )
