@@ -19,6 +19,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
 _BOLD_TITLE_LEVEL = 6
 _LONGEST_BOLD_TITLE = 120
+_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -138,7 +139,7 @@ class _Reader:
             elif token.type in ("bullet_list_close", "ordered_list_close"):
                 depth -= 1
             elif token.type in ("inline", "fence", "code_block") and (span := self._inline_span(token)):
-                parts.append(RawPart(span, depth))
+                parts.append(RawPart(self._without_checkbox(span), depth))
         if not parts:
             return None
         if len(parts) == 1 and begins_with_month(parts[0].span.of(self._text)):
@@ -149,6 +150,10 @@ class _Reader:
         return RawBlock(
             BlockKind.LIST, span, parts=tuple(parts), ordered=tokens[0].type == "ordered_list_open"
         )
+
+    def _without_checkbox(self, span: Span) -> Span:
+        box = _CHECKBOX.match(self._text, span.start, span.end)
+        return Span(box.end(), span.end) if box else span
 
     def _table(self, tokens: Sequence[Token]) -> RawBlock | None:
         header_lines = {token.map[0] for token in tokens if token.type == "thead_open" and token.map}

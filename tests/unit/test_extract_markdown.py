@@ -163,3 +163,9 @@ def test_a_header_row_without_words_is_no_row() -> None:
     (table,) = _document("| | |\n|---|---|\n| Enhet | Kjøkken |\n").blocks
 
     assert [unit.kind for unit in table.units] == [UnitKind.ROW]
+
+
+def test_a_checkbox_is_a_marker_and_no_part_of_its_item() -> None:
+    document = _document("- [ ] Spør **alle**\n- [x] Bestill kaffe\n- [1] en kilde\n")
+
+    assert outline(document) == [("list", ("Spør **alle**", "Bestill kaffe", "[1] en kilde"))]
