@@ -27,7 +27,8 @@ PASSAGES_READ = 8  # whose units may answer
 class Examination:
     """`reader` is the language of the answer; `evidence` is ordered best first and empty without passages.
 
-    `pointed` is what a follow-up points at without asking anything of it; then that is the answer.
+    `pointed` is what a follow-up points at without asking anything of it; then that is the answer. `goes_on` says
+    that the question needs the last answer to be understood.
     """
 
     reader: Language
@@ -36,6 +37,7 @@ class Examination:
     reading: Reading
     evidence: tuple[Evidence, ...]
     pointed: Pointed
+    goes_on: bool
 
     @property
     def near(self) -> tuple[Passage, ...]:
@@ -67,4 +69,5 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)
     pointed = point(asked, result.passages)
-    return Examination(reader, asked.interpreted, result, reading, evidence, pointed)
+    goes_on = asked.referent is not None
+    return Examination(reader, asked.interpreted, result, reading, evidence, pointed, goes_on)

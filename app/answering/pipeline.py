@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.answering.answerability import POINTED, Judgement, Model, judge, load_model
 from app.answering.comparing.side_by_side import Heard, heard_both
@@ -76,7 +76,11 @@ class ExtractiveAnswerer:
         )
 
     def _judgement(self, seen: Examination) -> Judgement:
-        return judge(seen.interpreted, seen.reading, seen.evidence, seen.result.everyday, self.model)
+        judged = judge(seen.interpreted, seen.reading, seen.evidence, seen.result.everyday, self.model)
+        is_outside = judged.status is AnswerStatus.OUT_OF_SCOPE and judged.reply == judged.status.value
+        if is_outside and seen.goes_on:  # what goes on with an answer is never outside, only not told
+            return replace(judged, status=AnswerStatus.NO_SUPPORT, reply=AnswerStatus.NO_SUPPORT.value)
+        return judged
 
     def _sides(self, seen: Examination) -> tuple[Heard, ...]:
         return heard_both(seen.interpreted, self.retriever, seen.reader, self.model)

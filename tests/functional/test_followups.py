@@ -72,6 +72,10 @@ def test_why_is_not_answered_by_what_was_told(reader: Reader) -> None:
     assert not set(quotes(told)) & set(quotes(why))
 
 
+def test_what_goes_on_with_an_answer_is_never_outside(reader: Reader) -> None:
+    assert reader.ask(STEPS, "og hvor mye koster det?").status is not AnswerStatus.OUT_OF_SCOPE
+
+
 def test_a_place_that_the_list_does_not_have_is_no_item(reader: Reader) -> None:
     assert len(reader.ask(STEPS, "nummer 40").citations) != 1
 

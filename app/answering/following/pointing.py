@@ -14,7 +14,7 @@ from app.answering.following.referent import Referent, Shown
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.matching import match
 from app.answering.weighing.reasons import heads_reasons, holds_reason
-from app.domain.passages import ChunkKind, Passage
+from app.domain.passages import ChunkKind, Passage, QuestionTerm
 from app.domain.sources import UnitKind
 from app.text.words import words
 
@@ -89,22 +89,28 @@ def nearest_first(passages: Sequence[Passage], referent: Referent) -> tuple[Pass
 def news_first(
     evidence: Sequence[Evidence], reading: Reading, asked: FollowUp, referent: Referent
 ) -> tuple[Evidence, ...]:
-    """The evidence with what was told moved down, unless the question itself names it, and what stands beside
-    the last answer moved up."""
+    """The evidence with what was told moved down, unless it holds more of the question's own words than anything
+    else, and what stands beside the last answer moved up."""
     own = set(words(asked.own))
     terms = [term for term in reading.terms if term.word in own]
     if not terms:
         evidence = [item for item in evidence if _goes_on(item, reading, referent)]
     answer = referent.answering
+    told = [item for item in evidence if referent.is_told(item.passage, item.unit)]
+    elsewhere = max((_held(item, terms) for item in evidence if item not in told), default=0)
     moved = []
     for item in evidence:
-        is_named = any(match(term, item.text, item.passage.chunk.language) for term in terms)
-        is_told = referent.is_told(item.passage, item.unit) and not is_named
+        is_asked_again = _held(item, terms) > elsewhere
         beside = _NEXT if answer and _follows(item, answer) else 0.0
-        moved.append(replace(item, score=item.score + beside - (_TOLD if is_told else 0.0)))
+        moved.append(replace(item, score=item.score + beside - _TOLD * (item in told and not is_asked_again)))
     return tuple(
         sorted(moved, key=lambda item: (-item.score, item.passage.chunk.number, item.unit.span.start))
     )
+
+
+def _held(item: Evidence, terms: Sequence[QuestionTerm]) -> int:
+    """How many terms a unit holds."""
+    return sum(match(term, item.text, item.passage.chunk.language) > 0 for term in terms)
 
 
 def _goes_on(item: Evidence, reading: Reading, referent: Referent) -> bool:

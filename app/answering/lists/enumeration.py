@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading
+from app.answering.lists.titled_parts import is_of_a_part
 from app.answering.weighing.cohesion import are_adjoining
 from app.answering.weighing.evidence import Evidence
 from app.domain.passages import ChunkKind, Passage
@@ -64,8 +65,8 @@ def told_one_by_one(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evi
 
 
 def is_listed(item: Evidence) -> bool:
-    """Whether a unit belongs to a list or table, or sentences behind it tell what it counts."""
-    if item.passage.chunk.kind is not ChunkKind.TEXT:
+    """Whether a unit belongs to a list or table or to a numbered part, or sentences behind it tell what it counts."""
+    if item.passage.chunk.kind is not ChunkKind.TEXT or is_of_a_part(item.passage):
         return True
     units = [unit for unit in item.passage.chunk.units if unit.kind is UnitKind.SENTENCE]
     return item.unit in units and bool(_told_behind(item.passage, units[units.index(item.unit) :]))

@@ -18,6 +18,10 @@ _LONGEST_PART = 2_000
 _SAYS_WHAT_IS_ASKED = 0.5
 _SURELY = 0.6
 _NUMBERED_PART = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?(?P<label>[^\W\d_]{3,})\s+\d+\b")
+_STEP = re.compile(
+    r"steg|step|fase?|phase|trinn|punkt|point|råd|tips?|regel|rule|krav|mål|prin[cs]ipp?|principle",
+    re.IGNORECASE,
+)
 
 
 def titled_parts(reading: Reading, passages: Sequence[Passage]) -> tuple[Passage, tuple[Unit, ...]] | None:
@@ -44,6 +48,12 @@ def titled_parts(reading: Reading, passages: Sequence[Passage]) -> tuple[Passage
             if max(asked, default=0.0) >= _SURELY and is_about and len(titles) >= _FEWEST_PARTS:
                 return passage, titles
     return None
+
+
+def is_of_a_part(passage: Passage) -> bool:
+    """Whether a passage stands under the title of a numbered part ("Step 5: …")."""
+    found = (_NUMBERED_PART.match(heading) for heading in passage.chunk.headings[-1:])
+    return any(one is not None and _STEP.fullmatch(one["label"]) for one in found)
 
 
 def _counted_parts(document: Document) -> Iterator[tuple[Span, tuple[Unit, ...]]]:
