@@ -31,6 +31,7 @@ from app.answering.weighing.missing import (
     beside_subject_missing,
     count_missing,
     crosses_languages,
+    speaker_missing,
 )
 from app.answering.weighing.read_unit import read_unit
 from app.domain.answers import AnswerStatus
@@ -52,13 +53,13 @@ class Features:
     """What the judgement rests on. All but the first two count against an answer.
 
     meaning: cosine of the best unit and the question without its names above .8, since a name alone brings any
-    passage that repeats it near.
+    passage that repeats it near; 0 where the names are missing, since nearness then is to what is told of others.
     shared_words: root of the attributes' idf that the unit and its headings hold.
     unknown_words: share of the attributes' idf that the whole corpus lacks.
     names_without_attribute: for a question about one name, the share of its attributes that the unit lacks;
     two names found together say something by themselves. A word that is missing in another language says less.
-    names_missing: 1 when the document lacks most of the names, or the unit tells of another country than the
-    question.
+    names_missing: 1 when the document lacks most of the names, or whoever is asked to have said something, or the
+    unit tells of another country than the question.
     value_missing: 1 when a kind of value is asked for (a number, a price, a name, three of something) and the unit
     holds none.
     asked_missing: how surely a word of the very subject asked about ("vilken *lön*", "*agil styrning*") is neither
@@ -168,12 +169,13 @@ def _refused(status: AnswerStatus, confidence: float) -> Judgement:
 
 def features_of(reading: Reading, best: Evidence) -> Features:
     mass = sum(term.idf for term in reading.attributes)
+    is_of_others = best.names < 0.5 or is_of_another_country(reading, best) or speaker_missing(reading, best)
     return Features(
-        meaning=_nearness(best) - _UNRELATED_MEANING,
+        meaning=0.0 if is_of_others else _nearness(best) - _UNRELATED_MEANING,
         shared_words=math.sqrt(min(best.coverage * mass, _MOST_SHARED_IDF)),
         unknown_words=_unknown(reading, best) / mass if mass else 0.0,
         names_without_attribute=_lacking(reading, best),
-        names_missing=float(best.names < 0.5 or is_of_another_country(reading, best)),
+        names_missing=float(is_of_others),
         value_missing=float(lacks_value(reading, best, is_listed=is_listed(best))),
         asked_missing=_asked_missing(reading, best) * _telling(reading, best),
         person_elsewhere=_elsewhere(reading, best),

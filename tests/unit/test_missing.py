@@ -10,7 +10,7 @@ from app.answering.asking.question_types import question_type
 from app.answering.asking.reading import Reading
 from app.answering.weighing.countries import is_of_another_country, own_country_first
 from app.answering.weighing.evidence import Evidence
-from app.answering.weighing.missing import act_missing, beside_subject_missing, count_missing
+from app.answering.weighing.missing import act_missing, beside_subject_missing, count_missing, speaker_missing
 from app.domain.passages import QuestionTerm
 from app.domain.sources import Language
 from app.text.words import content_words, stem
@@ -51,6 +51,14 @@ def test_how_somebody_does_something_asks_for_the_verb(question: str) -> None:
 )
 def test_only_how_somebody_does_something_has_a_verb_to_miss(question: str) -> None:
     assert act_missing(reading_of(question), evidence_of("Nämnden möts.", "Nämnden")) == 0.0
+
+
+def test_who_is_asked_to_have_said_something_is_mentioned_in_the_text() -> None:
+    told = evidence_of("Nämnden säger nej. Förslaget kostar för mycket.", "Förslaget")
+    assert speaker_missing(reading_of("vad säger ministern om förslaget"), told)
+    assert not speaker_missing(reading_of("vad säger nämnden om förslaget"), told)
+    assert not speaker_missing(reading_of("vad säger rapporten om förslaget"), told)
+    assert not speaker_missing(reading_of("vad kostar förslaget"), told)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from app.text.languages import detect_language
 from app.text.words import words
 
 ACROSS_LANGUAGES = 0.35  # what a missing word counts where the unit may say it in its own language's
+_MENTIONED = 0.5
 _SUBJECT_SHARE = 0.4  # of the chunks: what so many hold is the collection's subject
 _NORWEGIAN = {Language.NB, Language.NN}
 _ANYBODY = r"(?:i|you|we|one|someone|people|man|jag|jeg|eg|en|ein|vi|me|du|folk)"
@@ -27,6 +28,14 @@ _HOW_TO = re.compile(
     r"^(?:\w+ ){0,2}(?:hur|hvordan|korleis|koss|how) "
     r"(?:(?:do|does|can|could|should|may|must|kan|ska|skal|skall|bör|bør|får|må|måste|gör|gjør|gjer) )?"
     rf"(?:{_ANYBODY} (?:(?:for å|för att) )?(?P<after>[\w-]+)|(?P<before>[\w-]+) {_ANYBODY}\b)"
+)
+_SAYS = re.compile(
+    r"^(?:vad|va|hva|kva) (?:säger|sa|sade|tycker|tyckte|anser|ansåg|mener|mente|meiner|meinte|sier"
+    r"|seier|svarade|svarte)\b"
+)
+_A_TEXT = re.compile(
+    r"(?:text|artik|käll|kild|kjeld|rapport|forsk|studi|handbok|håndbok|sid|avsnitt|pod|utred|utgrei|betänk|dokument|lag"
+    r"|lov|regel|regl|folk|man|dei|de)\w*"
 )
 _TOKEN = re.compile(r"[\w,.:%]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
@@ -51,6 +60,18 @@ def act_missing(reading: Reading, best: Evidence) -> float:
     found = _HOW_TO.search(" ".join(words(reading.text)))
     act = found and (found["after"] or found["before"])
     return max((missing(term, reading, best) for term in reading.attributes if term.word == act), default=0.0)
+
+
+def speaker_missing(reading: Reading, best: Evidence) -> bool:
+    """Whether it is asked what somebody says, and the unit's document never mentions them."""
+    if not _SAYS.search(reading.text.lower()):
+        return False
+    speaker = next(iter(reading.subject), None)
+    if speaker is None or _A_TEXT.fullmatch(speaker.word) or _telling(speaker, reading, best) < 1:
+        return False
+    passage = best.passage
+    told = f"{' '.join(passage.document.source.named)} {passage.document.text}"
+    return match(speaker, told, passage.chunk.language) < _MENTIONED
 
 
 def count_missing(reading: Reading, best: Evidence) -> float:
