@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from app.domain.errors import InvalidQuestion, QuestionFault, UnverifiedQuote
+from app.domain.remembering import remembered
 from app.domain.sources import BlockKind, Document, Language, Source, Span
 
 MAX_QUESTION_LENGTH = 2_000
@@ -111,7 +111,7 @@ def touches_chrome(document: Document, span: Span) -> bool:
     return any(one.start < span.end and span.start < one.end for one in _chrome_of(document))
 
 
-@lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _chrome_of(document: Document) -> tuple[Span, ...]:
     """Remembered, since each quotation asks for it and a long text has thousands of blocks."""
     return tuple(block.span for block in document.blocks if block.kind is BlockKind.NOT_CITABLE)

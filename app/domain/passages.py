@@ -38,9 +38,6 @@ class Chunk:
     ordered: bool = False
     lead_in: Span | None = None
 
-    def __hash__(self) -> int:
-        return hash((self.source_id, self.number))
-
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:

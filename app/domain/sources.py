@@ -148,9 +148,6 @@ class Document:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
 
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
     def headings_of(self, section: int) -> tuple[str, ...]:
         return tuple(span.of(self.text) for span in self.sections[section].headings)
 

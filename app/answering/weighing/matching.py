@@ -8,6 +8,7 @@ from operator import mul
 
 from app.answering.weighing.vocabulary import Sought, Vocabulary, first_weight, vocabulary
 from app.domain.passages import Chunk, Passage, QuestionTerm
+from app.domain.remembering import remembered
 from app.domain.sources import Document, Language, UnitKind
 from app.text.display import display
 
@@ -96,7 +97,7 @@ def context_of(passage: Passage) -> tuple[tuple[str, float], ...]:
     return _context(passage.chunk, passage.document)
 
 
-@lru_cache(maxsize=4_000)
+@remembered(4_000)
 def _context(chunk: Chunk, document: Document) -> tuple[tuple[str, float], ...]:
     *upper, nearest = chunk.headings or ("",)
     headers = (display(u.span.of(document.text)) for u in chunk.units if u.kind is UnitKind.HEADER_ROW)

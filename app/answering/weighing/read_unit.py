@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.answering.weighing.cohesion import refers_back
 from app.answering.weighing.labels import label_of
 from app.domain.passages import Chunk, Passage
+from app.domain.remembering import remembered
 from app.domain.sources import Document, Unit, UnitKind
 from app.text.display import display
 from app.text.words import content_words, words
@@ -46,7 +46,7 @@ def read_unit(passage: Passage, unit: Unit) -> ReadUnit:
     return _read(passage.chunk, passage.document)[unit.span.start]
 
 
-@lru_cache(maxsize=4_000)
+@remembered(4_000)
 def _read(chunk: Chunk, document: Document) -> Mapping[int, ReadUnit]:
     """The units by where they start; remembered for the chunks that were read last, some 1.5 kB each."""
     read: dict[int, ReadUnit] = {}
