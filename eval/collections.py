@@ -1,10 +1,10 @@
 """Collections besides the shipped corpus: `python -m eval.collections [NAME]...` builds an index of each.
 
-The workplace texts, and those of neighbours, which share towns and subjects, were written for evaluation and lie in
-`eval/sources`: they may be tuned on, on the tune half of their cases. The Debian handbook in bokmål and the
-installation guide in Swedish are Debian packages. They are downloaded with apt, unpacked without being installed,
-and ingested as HTML by the same code as any folder. No weight is ever set on them: they show that nothing leans on
-the shipped corpus being small, or on its words.
+The workplace texts, those of neighbours, which share towns and subjects, and those of disputes, which contradict one
+another, were written for evaluation and lie in `eval/sources`: they may be tuned on, on the tune half of their cases.
+The Debian handbook in bokmål and the installation guide in Swedish are Debian packages. They are downloaded with apt,
+unpacked without being installed, and ingested as HTML by the same code as any folder. No weight is ever set on them:
+they show that nothing leans on the shipped corpus being small, or on its words.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Collection:
 
 WORKPLACE = Collection("workplace", _HERE / "sources" / "workplace", _CASES / "workplace.jsonl")
 NEIGHBOURS = Collection("neighbours", _HERE / "sources" / "neighbours", _CASES / "neighbours.jsonl")
-WRITTEN_COLLECTIONS = (WORKPLACE, NEIGHBOURS)
+DISPUTES = Collection("disputes", _HERE / "sources" / "disputes", _CASES / "disputes.jsonl")
+WRITTEN_COLLECTIONS = (WORKPLACE, NEIGHBOURS, DISPUTES)
 DEBIAN_COLLECTIONS = (
     Collection(
         "debian-handbook-nb",
