@@ -37,7 +37,7 @@ from tests.model_replies import USUAL, ChatRequest, Script, saying, tokens_of
 from tests.scripted_model import MODEL, scripted_model
 
 STREAMS = 50
-ARRIVAL = 2.5
+ARRIVAL = 1.0
 SHORTEST = 20  # characters of a sentence
 EMBEDDED = 60  # questions to the service without a model, each time
 _ROOT = Path(__file__).resolve().parents[1]
