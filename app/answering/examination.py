@@ -9,6 +9,7 @@ from app.answering.asking.reading import Reading, read_question
 from app.answering.following.followup import follow_up
 from app.answering.following.pointing import Pointed, nearest_first, news_first, own_words_first, point
 from app.answering.lists.list_first import list_first
+from app.answering.lists.occasions import occasion_first
 from app.answering.sections import headed_section, named_section
 from app.answering.weighing.countries import own_country_first
 from app.answering.weighing.evidence import Evidence, weigh_units
@@ -65,7 +66,7 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     elif asked.referent:
         reading = own_words_first(reading, asked)
     weighed = own_country_first(reading, weigh_units(reading, near))
-    evidence = kind_first(reading, list_first(reading, weighed))
+    evidence = kind_first(reading, occasion_first(reading, list_first(reading, weighed)))
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)
     pointed = point(asked, result.passages)

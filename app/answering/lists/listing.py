@@ -19,6 +19,7 @@ from app.answering.lists.list_choice import (
     named_by_heading,
 )
 from app.answering.lists.list_first import says_more
+from app.answering.lists.occasions import is_its_list
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.labels import is_labelled, label_of
 from app.answering.weighing.matching import context_of, match
@@ -95,7 +96,7 @@ def listing_of_best(
     inside = _inside(parts, evidence)
     elsewhere = next((one for one in evidence if one not in inside), best)
     is_led_by = says_more(reading, best, elsewhere)
-    if is_led_by and best.score < elsewhere.score:
+    if is_its_list(reading, best) or (is_led_by and best.score < elsewhere.score):
         return parts
     if _asks_for_one(reading, inside) or (_are_facts(inside) and not _wants_everything(reading)):
         return ()
