@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading, read_question
+from app.answering.comparing.authors import byline_first, with_bylines
 from app.answering.following.followup import follow_up
 from app.answering.following.pointing import Pointed, nearest_first, news_first, own_words_first, point
 from app.answering.lists.list_first import list_first
@@ -60,12 +61,14 @@ def examine(question: Question, retriever: Retriever, default_language: Language
     spelt = result.question or asked.interpreted
     section = named_section(spelt, result.passages)
     near = section or headed_section(asked.interpreted, result.passages) or result.passages[:PASSAGES_READ]
+    near = with_bylines(asked.interpreted, near, result.passages)
     reading = read_question(spelt, near, result.terms)
     if section:
         reading = replace(reading, type=QuestionType.LIST, names_section=True)
     elif asked.referent:
         reading = own_words_first(reading, asked)
     weighed = own_country_first(reading, weigh_units(reading, near))
+    reading, weighed = byline_first(reading, weighed)
     evidence = kind_first(reading, occasion_first(reading, list_first(reading, weighed)))
     if asked.referent:
         evidence = news_first(evidence, reading, asked, asked.referent)

@@ -1,4 +1,4 @@
-"""What stands under "Before the meeting" answers what is to be done before the meeting."""
+"""What stands under "Before the meeting" answers what is to be done before the meeting, the byline who wrote it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from ingest.build import ingest
 pytestmark = pytest.mark.model
 
 CHECKLIST = """# Sjekkliste for ledere i Lindby
+
+Av Kari Nordmann, rådgiver · 3. mai 2024
 
 ## Før møtet
 
@@ -60,6 +62,12 @@ def retriever(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> H
     return HybridRetriever(LiveIndex(shelf, embedder.identity), embedder, load_concepts())
 
 
+def quotes(retriever: HybridRetriever, question: str) -> list[str]:
+    seen = examine(Question(question), retriever, Language.NB)
+    composed = compose(seen.reading, seen.evidence, seen.result.passages, seen.reader, load_texts("answers"))
+    return [citation.quote for citation in composed.citations]
+
+
 @pytest.mark.parametrize(
     ("question", "quoted"),
     [
@@ -80,3 +88,23 @@ def test_the_section_of_the_occasion_answers(
     )
 
     assert [citation.quote for citation in composition.citations] == quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("hvem skrev sjekklisten", ["Av Kari Nordmann, rådgiver · 3. mai 2024"]),
+        ("vem har skrivit checklistan för ledare", ["Av Kari Nordmann, rådgiver · 3. mai 2024"]),
+    ],
+)
+def test_the_byline_says_who_wrote_the_text(
+    retriever: HybridRetriever, question: str, quoted: list[str]
+) -> None:
+    assert quotes(retriever, question) == quoted
+
+
+@pytest.mark.parametrize("question", ["hvem er sjekklisten skrevet for", "hvem skrev boken Hamlet"])
+def test_whom_a_text_is_for_and_who_wrote_another_is_no_question_for_the_byline(
+    retriever: HybridRetriever, question: str
+) -> None:
+    assert not any("Kari" in quote for quote in quotes(retriever, question)[:1])
