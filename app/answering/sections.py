@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.answering.asking.question_types import QuestionType, question_type
 from app.domain.passages import Passage
 from app.text.normalise import matching_form
 from app.text.words import words
@@ -23,8 +24,11 @@ def without_number(heading: str) -> str:
 def named_section(question: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The passages of the section whose heading the question quotes, in the order of the text; mostly none.
 
-    Of several sections with that heading, the one that was found first.
+    Of several sections with that heading, the one that was found first. None for "what is «…»?", which asks for a
+    definition of what it quotes.
     """
+    if question_type(question) is QuestionType.DEFINITION:
+        return ()
     quoted = quoted_in(question)
     for passage in passages:
         chunk = passage.chunk

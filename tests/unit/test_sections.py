@@ -75,3 +75,8 @@ def test_a_question_that_is_a_heading_has_its_section(question: str) -> None:
 @pytest.mark.parametrize("question", ["Vem svarar?", "Kan jag bli av med jobbet i vår?", "Frågor och svar"])
 def test_a_question_with_other_words_or_hardly_any_has_none(question: str) -> None:
     assert not headed_section(question, passages_of(document_of(FAQ)))
+
+
+def test_a_quoted_word_that_is_to_be_defined_names_no_section() -> None:
+    assert named_section("Hva er «Ansvar»?", passages_of(document_of(TEXT))) == ()
+    assert named_section("Vad står under «Ansvar»?", passages_of(document_of(TEXT)))
