@@ -30,3 +30,11 @@ def test_what_is_meant_by_a_word_defines_it_though_another_sentence_comes_first(
     found = definitions(Reading("Kva er eit tillitsteam?", QuestionType.DEFINITION, (), (term,)), evidence)
 
     assert [item.text for item in found] == [sentence]
+
+
+def test_what_a_thing_means_for_somebody_does_not_define_it() -> None:
+    document = document_of("# Om\n\nFor deg som tillitsteam betyr det nye spørsmål fra kollegene.\n")
+    term = QuestionTerm("tillitsteam", {"tillitsteam": 1.0}, 4.0)
+    asked = Reading("Hva er et tillitsteam?", QuestionType.DEFINITION, (), (term,))
+
+    assert definitions(asked, weighed(document, scores={"For deg": 5})) == ()

@@ -38,6 +38,7 @@ _MEANT = re.compile(
 _GLOSSED = re.compile(
     r"(?P<subject>[^:.!?]{3,60}):\s(?P<predicate>\S+ \S+ \S+.*)", re.DOTALL
 )  # "Trust: a belief that …"
+_FOR_WHOM = re.compile(r"(?:för|for) ", re.IGNORECASE)  # "For you as a manager it means …"
 _DENIED = re.compile(r"\s*(?:\w+\s+)?(?:inte|ikke|ikkje|ingen|inget|inga|ingenting|not|no)\b", re.IGNORECASE)
 
 
@@ -73,6 +74,8 @@ def _defines(reading: Reading, item: Evidence) -> bool:
     if said is None or _DENIED.match(said["predicate"]):
         return False
     subject = said["subject"]
+    if _FOR_WHOM.match(subject):
+        return False
     is_covered = covered_share(reading.attributes, ((subject, 1.0),), language) >= _LEAST_COVERED
     is_asked = reading.asked is None or match(reading.asked, subject, language) > 0
     return is_covered and is_asked and _is_subject(reading, subject, language)
