@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.composer import Composer
@@ -220,3 +222,31 @@ def test_a_reported_question_is_quoted_with_its_reply() -> None:
         "Många undrar om badet är stängt.",
         "Nej.",
     ]
+
+
+def test_a_rival_of_another_passage_must_hold_as_much_of_what_is_asked() -> None:
+    best, other = _rivals()
+    best = replace(best, coverage=0.8)
+
+    assert said(best_units(ANY, (best, replace(other, coverage=0.7)))) == [best.text, other.text]
+    assert said(best_units(ANY, (best, replace(other, coverage=0.3)))) == [best.text]
+
+
+def test_a_rival_that_holds_more_of_the_names_may_hold_less_of_the_rest() -> None:
+    best, other = _rivals()
+    best = replace(best, coverage=0.8, own_names=0.0)
+
+    assert len(best_units(ANY, (best, replace(other, coverage=0.3, own_names=1.0)))) == 2
+
+
+def test_a_rival_without_the_value_that_the_best_one_holds_stays_away() -> None:
+    best, other = _rivals()
+    best = replace(best, holds_value=True)
+
+    assert said(best_units(ANY, (best, replace(other, holds_value=False)))) == [best.text]
+
+
+def _rivals() -> tuple[Evidence, Evidence]:
+    text = document_of("# Ett\n\nBadet är öppet varje dag.\n\n## Två\n\nSimning är roligt.\n")
+    best, other, *_ = weighed(text, scores={"Badet": 5, "Simning": 4.8})
+    return best, other

@@ -24,6 +24,7 @@ _SECOND_PART_MARGIN = 2.5  # of a sentence behind it, when the question asks two
 _NEVER = -math.inf
 _SAME_QUESTION = 0.8
 _RIVAL_MARGIN = 0.5
+_RIVAL_COVERAGE = 0.6  # of the best unit's
 
 
 def whole_reply(reading: Reading, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -119,11 +120,15 @@ def _slack(
 
 
 def _rival(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best unit of another passage, when it answers about as well as the best of all."""
+    """The best unit of another passage, when it answers about as well as the best of all: it is about as much of
+    what is asked, or of more of the names, and holds the value asked for where the best one does."""
     best = evidence[0]
-    others = (item for item in evidence if item.passage is not best.passage)
-    rival = next(others, None)
-    return (rival,) if rival and rival.score >= best.score - _RIVAL_MARGIN else ()
+    rival = next((item for item in evidence if item.passage is not best.passage), None)
+    if rival is None or rival.score < best.score - _RIVAL_MARGIN:
+        return ()
+    tells_less = rival.coverage < _RIVAL_COVERAGE * best.coverage and rival.own_names <= best.own_names
+    lacks_value = best.holds_value is True and rival.holds_value is False
+    return () if tells_less or lacks_value else (rival,)
 
 
 def _named_alike(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
