@@ -93,6 +93,7 @@ def test_what_answers_weighs_more_and_what_only_repeats_weighs_less() -> None:
     assert {name for name, weight in weights.items() if weight < 0} == {
         "says_nothing_new",
         "unfinished",
+        "hearsay",
         "lacks_value",
     }
     assert all(weights.values())

@@ -6,6 +6,7 @@ import re
 
 from app.answering.asking.reading import Reading
 from app.answering.weighing.cohesion import refers_back
+from app.answering.weighing.hearsay import tells_hearsay
 from app.answering.weighing.stance import is_negated
 
 _TWO_PARTS = re.compile(
@@ -33,10 +34,16 @@ def has_two_parts(reading: Reading) -> bool:
 
 
 def judges(first: str, second: str) -> bool:
-    """Whether a sentence says of a claim that the one before it reports whether it holds."""
-    if not _REPORTS.search(first):
+    """Whether a sentence says of a claim that the one before it reports whether it holds.
+
+    What stands behind "many think that …" is the source's own word on it unless it goes on about that.
+    """
+    is_hearsay = tells_hearsay(first)
+    if not is_hearsay and not _REPORTS.search(first):
         return False
-    return _TURNS.match(second) is not None or (refers_back(second) and is_negated(second))
+    if _TURNS.match(second) is not None or (refers_back(second) and is_negated(second)):
+        return True
+    return is_hearsay and not refers_back(second) and not tells_hearsay(second)
 
 
 def replies(first: str, second: str) -> bool:

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from app.answering.asking.question_types import QuestionType
 from app.answering.asking.reading import Reading, names_a_definition
+from app.answering.weighing.changes import asks_for_a_change, tells_a_change
+from app.answering.weighing.hearsay import asks_for_hearsay, tells_hearsay
 from app.answering.weighing.labels import names_label
 from app.answering.weighing.matching import context_of, covered_share, held_by, idf_share, match, named_share
 from app.answering.weighing.read_unit import read_unit
@@ -67,6 +69,8 @@ class Features:
     tells_why, heads_reasons: a why-question, and the unit or its heading has a word that marks a reason.
     gives_reason: … and the unit opens as the reason for what stands before it, or names a cause.
     settles: what must, may or will be is asked, and the unit says yes, no, must, may, need not or never.
+    tells_a_change: it is asked how something changed, and the unit says that it rose, fell or stayed as it was.
+    hearsay: the unit opens with what others, whom it does not name, think; not where that is asked for.
     sets_against: a comparison, and the unit sets one thing against another.
     denies: both question and unit say "not".
     defines: a definition is asked for, and the unit says what something is, or its heading promises that.
@@ -92,6 +96,8 @@ class Features:
     gives_reason: float
     heads_reasons: float
     settles: float
+    tells_a_change: float
+    hearsay: float
     sets_against: float
     denies: float
     defines: float
@@ -145,6 +151,8 @@ class QuestionAndPassage:
     heads_reasons: bool
     heads_definitions: bool
     asks_for_a_rule: bool
+    asks_for_a_change: bool
+    asks_for_hearsay: bool
     stems_over: frozenset[str]
     traces: tuple[re.Pattern[str], ...]
     denies: bool
@@ -166,6 +174,8 @@ class QuestionAndPassage:
             heads_reasons=reading.type is QuestionType.WHY and heads_reasons(heading),
             heads_definitions=any(map(names_a_definition, words(heading))),
             asks_for_a_rule=asks_for_a_rule(reading),
+            asks_for_a_change=asks_for_a_change(reading),
+            asks_for_hearsay=asks_for_hearsay(reading.text),
             stems_over=frozenset(stems(" ".join((named, *passage.chunk.headings)), language)),
             traces=traces_asked_for(reading),
             denies=is_negated(reading.text),
@@ -204,6 +214,8 @@ class QuestionAndPassage:
             gives_reason=float(kind is QuestionType.WHY and gives_reason(text)),
             heads_reasons=float(self.heads_reasons),
             settles=float(self.asks_for_a_rule and settles(text)),
+            tells_a_change=float(self.asks_for_a_change and tells_a_change(text)),
+            hearsay=float(not self.asks_for_hearsay and tells_hearsay(text)),
             sets_against=float(kind is QuestionType.COMPARISON and bool(_SETS_AGAINST.search(text))),
             denies=float(self.denies and is_negated(text)),
             defines=float(
