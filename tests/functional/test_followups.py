@@ -72,6 +72,12 @@ def test_why_is_not_answered_by_what_was_told(reader: Reader) -> None:
     assert not set(quotes(told)) & set(quotes(why))
 
 
+def test_who_is_answered_by_what_was_told_if_that_names_the_person(reader: Reader) -> None:
+    answer = reader.ask("Vem är gäst i podden?", "vem?")
+
+    assert "Laura Hartman" in quotes(answer)[0]
+
+
 def test_what_goes_on_with_an_answer_is_never_outside(reader: Reader) -> None:
     assert reader.ask(STEPS, "og hvor mye koster det?").status is not AnswerStatus.OUT_OF_SCOPE
 

@@ -14,6 +14,7 @@ from app.answering.following.referent import Referent, Shown
 from app.answering.weighing.evidence import Evidence
 from app.answering.weighing.matching import match
 from app.answering.weighing.reasons import heads_reasons, holds_reason
+from app.answering.weighing.values import holds_value
 from app.domain.passages import ChunkKind, Passage, QuestionTerm
 from app.domain.sources import UnitKind
 from app.text.words import words
@@ -96,7 +97,9 @@ def news_first(
     if not terms:
         evidence = [item for item in evidence if _goes_on(item, reading, referent)]
     answer = referent.answering
-    told = [item for item in evidence if referent.is_told(item.passage, item.unit)]
+    told = [
+        item for item in evidence if _is_told(item, referent) and (terms or not _holds_value(item, reading))
+    ]
     elsewhere = max((_held(item, terms) for item in evidence if item not in told), default=0)
     moved = []
     for item in evidence:
@@ -115,15 +118,24 @@ def _held(item: Evidence, terms: Sequence[QuestionTerm]) -> int:
 
 def _goes_on(item: Evidence, reading: Reading, referent: Referent) -> bool:
     """Whether a unit may answer a question that names nothing itself ("why?"): it stands in the document that the
-    last answer is from and has not been told; where a reason is asked for, it holds one or is of the same section."""
+    last answer is from and has not been told, unless it holds the person, time or number that is now asked for; where
+    a reason is asked for, it holds one or is of the same section."""
     passage = item.passage
-    is_new = not referent.is_told(passage, item.unit)
-    if passage.chunk.source_id != referent.anchor.chunk.source_id or not is_new:
+    says_more = not _is_told(item, referent) or _holds_value(item, reading)
+    if passage.chunk.source_id != referent.anchor.chunk.source_id or not says_more:
         return False
     is_near = passage.chunk.headings == referent.anchor.chunk.headings
     if is_near or reading.type is not QuestionType.WHY:
         return True
     return holds_reason(item.text) or any(map(heads_reasons, passage.chunk.headings[-1:]))
+
+
+def _is_told(item: Evidence, referent: Referent) -> bool:
+    return referent.is_told(item.passage, item.unit)
+
+
+def _holds_value(item: Evidence, reading: Reading) -> bool:
+    return reading.type is not QuestionType.WHY and holds_value(reading.type, item.text) is True
 
 
 def _follows(item: Evidence, answer: Shown) -> bool:
