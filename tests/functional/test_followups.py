@@ -78,6 +78,18 @@ def test_who_is_answered_by_what_was_told_if_that_names_the_person(reader: Reade
     assert "Laura Hartman" in quotes(answer)[0]
 
 
+def test_what_was_meant_takes_the_place_of_what_was_said(reader: Reader) -> None:
+    answer = reader.ask("Hur gick det i Sundsvall?", "nej, jag menade Försäkringskassan")
+
+    assert "Försäkringskassan" in quotes(answer)[0]
+
+
+def test_another_item_may_have_been_meant(reader: Reader) -> None:
+    answer = reader.ask(STEPS, "och det andra?", "no, I meant the third")
+
+    assert quotes(answer) == quotes(reader.ask(STEPS, "det tredje"))
+
+
 def test_what_goes_on_with_an_answer_is_never_outside(reader: Reader) -> None:
     assert reader.ask(STEPS, "og hvor mye koster det?").status is not AnswerStatus.OUT_OF_SCOPE
 

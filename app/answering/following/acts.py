@@ -58,6 +58,7 @@ def wish_of(question: str) -> Wish:
 
 _LEADING = re.compile(
     r"^(?:(?:och|og|and|men|but|så|so|ok|okej|okay|fint|bra|great|fine|sen|then|nå|no|kan du|can you|could you"
+    r"|nej|nei|(?:jag|jeg|eg|i) (?:menade|mente|meinte|meant)"
     r"|kunne du|skulle du kunna|vil du|vill du|would you|please|snälla|då|da)\b ?)+"
 )
 _TRAILING = re.compile(r"(?: (?:då|da|tack|takk|please|is it|är du snäll|er du snill|nå|nu|no|now|thanks))+$")

@@ -34,12 +34,18 @@ _ASKING = re.compile(
     r"|berätta|fortell|fortel|tell|förklara|forklar|explain|ge|gi|gje|give|vis|visa|show|nämn|nevn|nemn|list\w*"
     r"|tips|råd|advice|kan|ska|skal|bör|bør|får|får|må|måste|can|should|could|may|is|are|do|does)\b"
 )
+_MEANT = re.compile(
+    r"\b(?:jag|jeg|eg|i) (?:menade|menar|mente|mener|meinte|meiner|meant|mean|tänkte på|tenkte på|was thinking of)\b"
+)
 _FIRST_PERSON = re.compile(r"\b(?:[Jj]ag|[Jj]eg|[Ee]g|I|[Ii] (?:am|have|feel|was|can|will)|i'm|i've)\b")
 
 
 def is_own_statement(text: str) -> bool:
-    """Whether someone tells about themselves and asks nothing: "I was hurt at work yesterday"."""
-    if "?" in text or _ASKING.search(_plain(text)):
+    """Whether someone tells about themselves and asks nothing: "I was hurt at work yesterday".
+
+    What somebody meant is the question put right: "no, I meant the third one".
+    """
+    if "?" in text or _ASKING.search(_plain(text)) or _MEANT.search(_plain(text)):
         return False
     return _FIRST_PERSON.search(text.replace("’", "'")) is not None
 
