@@ -47,7 +47,14 @@ def test_how_somebody_does_something_asks_for_the_verb(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Hur stort är tillägget?", "Hur fungerar kontrollen?", "När överklagar man?"]
+    "question",
+    [
+        "Hur stort är tillägget?",
+        "Hur fungerar kontrollen?",
+        "När överklagar man?",
+        "Hur bör man överklaga?",
+        "Hvordan unngår vi omkamper?",
+    ],
 )
 def test_only_how_somebody_does_something_has_a_verb_to_miss(question: str) -> None:
     assert act_missing(reading_of(question), evidence_of("Nämnden möts.", "Nämnden")) == 0.0

@@ -23,11 +23,13 @@ ACROSS_LANGUAGES = 0.35  # what a missing word counts where the unit may say it 
 _MENTIONED = 0.5
 _SUBJECT_SHARE = 0.4  # of the chunks: what so many hold is the collection's subject
 _NORWEGIAN = {Language.NB, Language.NN}
-_ANYBODY = r"(?:i|you|we|one|someone|people|man|jag|jeg|eg|en|ein|vi|me|du|folk)"
+# How something should be done asks for advice, and so does how *we* do it; advice may be given in other words.
+_ANYBODY = r"(?:i|you|one|someone|people|man|jag|jeg|eg|en|ein|du|folk)"
 _HOW_TO = re.compile(
     r"^(?:\w+ ){0,2}(?:hur|hvordan|korleis|koss|how) "
-    r"(?:(?:do|does|can|could|should|may|must|kan|ska|skal|skall|bör|bør|får|må|måste|gör|gjør|gjer) )?"
-    rf"(?:{_ANYBODY} (?:(?:for å|för att) )?(?P<after>[\w-]+)|(?P<before>[\w-]+) {_ANYBODY}\b)"
+    r"(?:(?:do|does|can|could|may|kan|ska|skal|skall|gör|gjør|gjer) )?"
+    rf"(?:{_ANYBODY} (?:(?:for å|för att) )?(?P<after>[\w-]+)"
+    rf"|(?!(?:should|must|bör|bør|får|må|måste)\b)(?P<before>[\w-]+) {_ANYBODY}\b)"
 )
 _SAYS = re.compile(
     r"^(?:vad|va|hva|kva) (?:säger|sa|sade|tycker|tyckte|anser|ansåg|mener|mente|meiner|meinte|sier"
